@@ -1,0 +1,73 @@
+import type { DType, HostArray, Precision } from '../tensor/dtype.ts';
+import type { Graph } from '../tensor/graph.ts';
+import type { Operation } from '../tensor/operations.ts';
+import type { Shape } from '../tensor/shape.ts';
+
+/** One piece of training state: its name in the graphs' `state` inputs and assignments, and its type. */
+export interface StateEntry {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** An operation that a backend cannot run, with the layer that recorded it. */
+export interface Gap {
+  readonly operation: Operation;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Executes graphs on one kind of runtime or device. */
+export interface Backend {
+  /** The name that a config selects it by, `tfjs:wasm` for example. */
+  readonly name: string;
+  readonly precision: Precision;
+  /** The operations of a graph that this backend cannot run; asked before the first step. */
+  gaps(graph: Graph): readonly Gap[];
+  /** Opens a session that keeps the state of one run. */
+  open(state: readonly StateEntry[]): Session;
+}
+
+/** The state of one run, kept where the backend computes fastest, and the executables that work on it. */
+export interface Session {
+  /** Compiles a graph; executables of one session share its state. */
+  compile(graph: Graph, options?: CompileOptions): Executable;
+  /** A copy of the named state; all of it where no names are given. */
+  read(names?: readonly string[]): Promise<Record<string, HostArray>>;
+  /** Overwrites state; a float value is rounded to the session's precision. */
+  write(values: Readonly<Record<string, ArrayLike<number>>>): void;
+  dispose(): void;
+}
+
+export interface CompileOptions {
+  /** The seed of every noise input. */
+  readonly seed?: number;
+}
+
+/** What changes from step to step, in memory that the executable allocated once and the caller writes in place. */
+export interface Frame {
+  /** Arrays of the `feed` inputs. */
+  readonly feeds: Readonly<Record<string, HostArray>>;
+  /** The `scalar` inputs, at the positions that `scalarNames` gives. */
+  readonly scalars: Float64Array;
+  readonly scalarNames: readonly string[];
+  /** The step that keys noise, a whole number. */
+  readonly step: Float64Array;
+  /** The data-set index of each sample of the batch, which keys noise a sample. */
+  readonly samples: Int32Array;
+}
+
+/** A compiled graph. */
+export interface Executable {
+  readonly frame: Frame;
+  /** The outputs of the last step, overwritten by the next. */
+  readonly outputs: Readonly<Record<string, HostArray>>;
+  /**
+   * Runs `count` steps. `before(i)` fills the frame of step i, `after(i)` reads the outputs; an `after` that gives false ends the run early.
+   * Gives a promise only where the runtime forces one.
+   */
+  run(count: number, before: (index: number) => void, after: (index: number) => boolean | void): void | Promise<void>;
+  /** Bytes held for this executable beside the session's state. */
+  readonly bytes: number;
+  dispose(): void;
+}

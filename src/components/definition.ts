@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { ComponentTypes, Kind } from './kinds.ts';
+
+/**
+ * A component as it is written in a config or in code: its name and its options. It is data; the run's registry checks it and makes the component.
+ * The same reference object used twice is the same component: two places in a model then share their weights.
+ */
+export interface Reference<K extends Kind> {
+  readonly use: string;
+  readonly [option: string]: unknown;
+  /** For the compiler alone: tells the kinds of references apart. */
+  readonly [kindOf]?: K;
+}
+declare const kindOf: unique symbol;
+
+/** What a component-valued option accepts: a reference, or just a name. */
+export type ReferenceInput<K extends Kind> = Reference<K> | string;
+
+/**
+ * Schemas for options that are themselves components. Each takes a reference or a name and gives the component.
+ * A schedule may also be a plain number; a layer may also be a list, which is a `sequential`.
+ */
+export type ComponentSchemas = {
+  readonly [K in Exclude<Kind, 'layer' | 'schedule'>]: () => z.ZodType<ComponentTypes[K], ReferenceInput<K>>;
+} & {
+  readonly layer: () => z.ZodType<ComponentTypes['layer'], LayerInput>;
+  readonly schedule: () => z.ZodType<ComponentTypes['schedule'], ReferenceInput<'schedule'> | number>;
+};
+
+export type LayerInput = ReferenceInput<'layer'> | ReferenceInput<'regularizer'> | readonly LayerInput[];
+
+/** A named, configurable part: what a plugin contributes, and how the framework contributes its own. */
+export interface Definition<K extends Kind, Options extends z.ZodType = z.ZodType> {
+  readonly kind: K;
+  readonly name: string;
+  /** One line of documentation. */
+  readonly summary: string;
+  /** The schema of the options, an object; defaults belong in it. */
+  options(components: ComponentSchemas): Options;
+  /** The option that a bare argument stands for: `l2(1e-4)` is `l2({ lambda: 1e-4 })`. */
+  readonly shorthand?: string;
+  create(options: z.output<Options>): ComponentTypes[K];
+}
+
+/** Options that every layer takes beside its own. */
+export interface LayerOptions {
+  /** The layer's segment of the path, in place of its component's name. */
+  readonly name?: string;
+  /** A penalty or transform of the layer's output. */
+  readonly outputRegularizer?: ReferenceInput<'regularizer'>;
+}
+
+type OwnOptions<K extends Kind, Options extends z.ZodType> = z.input<Options> & (K extends 'layer' ? LayerOptions : unknown);
+type Bare<Options extends z.ZodType, S extends string> = S extends keyof z.input<Options> ? z.input<Options>[S] : never;
+type Arguments<Own, B> = Record<never, never> extends Own ? [options?: Own | B] : [options: Own | B];
+
+/** Makes references to a component in code: `dense({ units: 10 })`. `S` is the option that a bare argument stands for. */
+export interface Builder<K extends Kind, Options extends z.ZodType = z.ZodType, S extends string = string> {
+  (...options: Arguments<OwnOptions<K, Options>, Bare<Options, S>>): Reference<K>;
+  readonly definition: Definition<K, Options>;
+}
+
+/** A builder of any options, as plugins list them. */
+export interface AnyBuilder<K extends Kind = Kind> {
+  readonly definition: { [Each in K]: Definition<Each> }[K];
+}
+
+type Defined<K extends Kind, Options extends z.ZodType, S extends string> = Omit<Definition<K, Options>, 'kind' | 'shorthand'> & { readonly shorthand?: S };
+
+function definer<K extends Kind>(kind: K) {
+  return <Options extends z.ZodType, S extends string = never>(definition: Defined<K, Options, S>): Builder<K, Options, S> => {
+    const build = (options?: unknown): Reference<K> => ({ use: definition.name, ...asOptions(definition, options) });
+    return Object.assign(build, { definition: { kind, ...definition } }) as unknown as Builder<K, Options, S>;
+  };
+}
+
+function asOptions({ name, shorthand }: { readonly name: string; readonly shorthand?: string }, options: unknown): object {
+  if (options === undefined) return {};
+  if (typeof options === 'object' && options !== null && !Array.isArray(options) && !('use' in options)) return options;
+  if (shorthand === undefined) throw new TypeError(`${name} takes its options as an object: ${name}({ … })`);
+  return { [shorthand]: options };
+}
+
+export const defineLayer = definer('layer');
+export const defineLoss = definer('loss');
+export const defineOptimizer = definer('optimizer');
+export const defineRegularizer = definer('regularizer');
+export const defineInitializer = definer('initializer');
+export const defineSchedule = definer('schedule');
+export const defineMetric = definer('metric');
+export const defineDataSource = definer('dataSource');
+export const defineObserver = definer('observer');
+export const defineBackend = definer('backend');

@@ -1,0 +1,38 @@
+import type { DType, HostArray } from '../tensor/dtype.ts';
+import type { Shape } from '../tensor/shape.ts';
+
+/** One tensor of a data set: `shape` is that of a single sample, values are row-major with the sample axis first. */
+export interface Column {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: Exclude<DType, 'bool'>;
+  readonly values: HostArray;
+  /** A stored value v means v · scale (1 where it is left out): bytes of images stay bytes. */
+  readonly scale?: number;
+  /** Where the values came from, for errors: a file's path. */
+  readonly source?: string;
+}
+
+/** Samples in memory: model inputs and targets, all of the same length. */
+export interface Dataset {
+  readonly count: number;
+  readonly inputs: readonly Column[];
+  readonly targets: readonly Column[];
+}
+
+/** The parts of the data that a run uses. `train` is split into training and validation by the trainer. */
+export interface DataParts {
+  readonly train: Dataset;
+  readonly validation?: Dataset;
+  readonly test?: Dataset;
+}
+
+/** Loads data. Throws a DataError that names the file and the place in it. */
+export interface DataSource {
+  load(context: LoadContext): Promise<DataParts>;
+}
+
+export interface LoadContext {
+  /** Relative paths are resolved against it: the folder of the config file, or the working directory. */
+  readonly folder: string;
+}

@@ -1,0 +1,42 @@
+import { sameShape } from '../tensor/shape.ts';
+import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import type { ByParameter, Optimizer, UpdateContext, UpdateResult } from './optimizer.ts';
+
+/** An optimizer that treats every parameter alike, written for one. `Slot` and `Scalar` are the names that it declares. */
+export interface PerParameter<Slot extends string, Scalar extends string> {
+  /** Slots of the parameter's own shape, with their first value. */
+  readonly slots?: Readonly<Record<Slot, number>>;
+  scalars?(step: number): Readonly<Record<Scalar, number>>;
+  update(values: ParameterValues<Slot, Scalar>): { readonly update: Tensor; readonly slots?: Readonly<Record<Slot, Tensor>> };
+}
+
+export interface ParameterValues<Slot extends string, Scalar extends string> {
+  readonly gradient: Tensor;
+  readonly parameter: Tensor;
+  readonly slots: Readonly<Record<Slot, Tensor>>;
+  readonly scalars: Readonly<Record<Scalar, Tensor>>;
+}
+
+/** Makes an Optimizer of an update rule for one parameter. */
+export function perParameter<Slot extends string = never, Scalar extends string = never>(rule: PerParameter<Slot, Scalar>): Optimizer {
+  const slots = Object.entries<number>(rule.slots ?? {});
+  return {
+    slots: shape => Object.fromEntries(slots.map(([name, initial]) => [name, { shape, initial }])),
+    scalars: step => rule.scalars?.(step) ?? {},
+    update: (context, gradients) => updateEach(rule, context, gradients),
+  };
+}
+
+function updateEach<Slot extends string, Scalar extends string>(rule: PerParameter<Slot, Scalar>, context: UpdateContext, gradients: ByParameter<Tensor>): UpdateResult {
+  const results = [...gradients].map(([path, gradient]) => {
+    const parameter = context.parameters.get(path) ?? gradient;
+    const slots = (context.slots.get(path) ?? {}) as Readonly<Record<Slot, Tensor>>;
+    const result = rule.update({ gradient, parameter, slots, scalars: context.scalars as Readonly<Record<Scalar, Tensor>> });
+    if (!sameShape(result.update.shape, gradient.shape)) throw new Error(`the update of ${path} has another shape than its gradient`);
+    return { path, ...result };
+  });
+  return {
+    updates: new Map(results.map(({ path, update }) => [path, update])),
+    slots: new Map(results.map(({ path, slots }) => [path, slots ?? {}])),
+  };
+}

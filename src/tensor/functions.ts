@@ -1,0 +1,39 @@
+import type { Tensor } from './tensor.ts';
+
+/** The largest value along the last axis, kept with extent 1 and detached: it shifts a sum of exponentials and cancels out of its value. */
+function shift(x: Tensor): Tensor {
+  return x.max(-1, true).detach();
+}
+
+/** log Σⱼ e^xⱼ over the last axis, kept with extent 1: m + log Σ e^(x − m) with m = max x, which overflows nowhere. */
+export function logSumExp(x: Tensor): Tensor {
+  const largest = shift(x);
+  return x.sub(largest).exp().sum(-1, true).log().add(largest);
+}
+
+/** softmax(x)ᵢ = e^xᵢ / Σⱼ e^xⱼ over the last axis. */
+export function softmax(x: Tensor): Tensor {
+  const powers = x.sub(shift(x)).exp();
+  return powers.div(powers.sum(-1, true));
+}
+
+/** log softmax(x) = x − log Σⱼ e^xⱼ over the last axis. */
+export function logSoftmax(x: Tensor): Tensor {
+  return x.sub(logSumExp(x));
+}
+
+/** Class indices [n] as one-hot rows [n, classes] of float. */
+export function oneHot(indices: Tensor, classes: number): Tensor {
+  const columns = indices.constant([...Array(classes).keys()], [classes], 'int32');
+  return indices.cast('int32').expandDims(-1).equal(columns).cast('float');
+}
+
+/** A per-sample tensor [n] shaped to multiply x [n, …]: [n, 1, …]. */
+export function perSample(values: Tensor, x: Tensor): Tensor {
+  return values.reshape([values.size, ...new Array<number>(x.rank - 1).fill(1)]);
+}
+
+/** The sum over every axis but the first: one value a sample. */
+export function sumSamples(x: Tensor): Tensor {
+  return x.rank === 1 ? x : x.sum(x.shape.map((_, axis) => axis).slice(1));
+}
