@@ -1,5 +1,5 @@
 import { sameShape } from '../tensor/shape.ts';
-import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import type { ByParameter, Optimizer, UpdateContext, UpdateResult } from './optimizer.ts';
 
 /** An optimizer that treats every parameter alike, written for one. `Slot` and `Scalar` are the names that it declares. */
