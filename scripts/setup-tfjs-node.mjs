@@ -72,11 +72,16 @@ async function setUp() {
   return `${name} works (libtensorflow ${libtensorflow}): ${done} in ${seconds} s.`;
 }
 
-stopChildrenOnSignals();
-try {
-  console.log(await setUp());
-} catch (error) {
-  console.error(reasonToReport(error));
-  // A lookup of a host name that never ends must not keep the process alive.
-  process.exit(1);
+async function main() {
+  try {
+    console.log(await setUp());
+    return 0;
+  } catch (error) {
+    console.error(reasonToReport(error));
+    return 1;
+  }
 }
+
+stopChildrenOnSignals();
+// Ended here, because a question to a silent host or proxy would keep the process alive.
+process.exit(await main());

@@ -7,17 +7,25 @@ import { reasonOf, run } from './processes.mjs';
 import { requireTools } from './tools.mjs';
 
 const BUILD_SECONDS = 900;
+const NO_NODE_GYP = 'node-gyp was not found. It comes with npm: install npm';
 
 /** Compiles the binding of a staged copy against the libtensorflow in its deps folder. */
 export async function buildBinding(staged) {
-  if (process.platform === 'linux') await requireTools(['g++', 'make', 'python3']);
-  if (!findNodeGyp(staged)) throw new WayFailed('node-gyp was not found. It comes with npm: install npm, or `npm install --global node-gyp`');
+  await requireBuildTools(staged);
   console.log('Building the binding.');
   const preGyp = staged.requireFrom.resolve('@mapbox/node-pre-gyp/bin/node-pre-gyp');
   const env = environmentFor(staged, { JOBS: process.env.JOBS ?? 'max', ...gypSettings(staged) });
   const args = [preGyp, 'install', '--build-from-source'];
   const result = await run(process.execPath, args, { cwd: staged.folder, env, seconds: BUILD_SECONDS });
-  if (!result.ok) throw new WayFailed(`the binding could not be built: ${reasonOf(result)}`);
+  if (!result.ok) throw new WayFailed(`the binding could not be built: ${reasonOf(result)}${hintOnHeaders(env)}`);
+}
+
+/** The command line of each tool that a build needs. */
+export async function requireBuildTools(staged, more = []) {
+  // The tools of another system have other names; there node-gyp says what it misses.
+  const tools = process.platform === 'linux' ? await requireTools(['g++', 'make', 'python3', ...more]) : {};
+  if (!findNodeGyp(staged)) throw new WayFailed(NO_NODE_GYP);
+  return tools;
 }
 
 /** What node-pre-gyp and node-gyp are told by variables. */
@@ -33,10 +41,15 @@ function ownHeaders() {
   return existsSync(join(prefix, 'include', 'node', 'node.h')) ? prefix : undefined;
 }
 
+function hintOnHeaders({ npm_config_nodedir: nodedir }) {
+  if (nodedir) return '';
+  return '\n      (Node has no headers beside it here. npm_config_nodedir can name a folder that holds include/node/node.h.)';
+}
+
 /** node-pre-gyp looks only beside the running Node, where it is not with every installation of Node. */
 function findNodeGyp({ modulePaths }) {
   const { npm_config_node_gyp: told, npm_execpath: npm } = process.env;
-  const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const onPath = [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter).filter(Boolean)];
   const installed = modulePaths.map((folder) => join(folder, 'node-gyp', 'bin', 'node-gyp.js'));
   const withNpm = [npm, ...onPath.flatMap(npmIn)].filter(Boolean).map(bundledWith);
   const commands = onPath.map((folder) => real(join(folder, 'node-gyp')));

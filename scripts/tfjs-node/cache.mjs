@@ -5,7 +5,8 @@ import { mustWork } from './check.mjs';
 import { WayFailed } from './failure.mjs';
 import { cacheRoot, stagingFolder } from './staging.mjs';
 
-const KEPT_FOLDERS = ['lib', join('deps', 'lib')];
+// The binding comes last: where it is, its libraries are.
+const KEPT_FOLDERS = [join('deps', 'lib'), 'lib'];
 
 /** Restores the cached copy into node_modules. */
 export async function takeCachedCopy(installed) {
@@ -20,8 +21,7 @@ export function keepInCache(staged) {
   const made = join(stagingFolder(), 'entry');
   for (const folder of KEPT_FOLDERS) move(join(staged.folder, folder), join(made, folder));
   const entry = entryFolder(staged);
-  // Made anew because the copy there did not work, or because another process made one meanwhile.
-  if (fs.existsSync(entry)) move(entry, join(stagingFolder(), 'replaced'));
+  moveAway(entry);
   moveUnlessThere(made, entry);
 }
 
@@ -32,6 +32,15 @@ export function placeBinding(source, target) {
 
 function entryFolder({ version, napi }) {
   return join(cacheRoot(), `${version}-${process.platform}-${process.arch}-napi-v${napi}`);
+}
+
+/** A copy that is there now did not work, or another process made it meanwhile. */
+function moveAway(entry) {
+  try {
+    move(entry, join(stagingFolder(), 'replaced'));
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
 }
 
 function moveUnlessThere(made, entry) {

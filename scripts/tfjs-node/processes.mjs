@@ -75,5 +75,5 @@ function stop(child, heard) {
 
 function tellingLine(text) {
   const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
-  return lines.find((line) => /\berror:/i.test(line)) ?? lines.at(-1);
+  return lines.find((line) => /error( \[\w+\])?:/i.test(line)) ?? lines.at(-1);
 }

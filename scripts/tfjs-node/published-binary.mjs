@@ -3,13 +3,14 @@ import http from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
 import process from 'node:process';
+import { urlToHttpOptions } from 'node:url';
 import { buildBinding, gypSettings } from './build.mjs';
 import { checkThatItWorks } from './check.mjs';
 import { WayFailed } from './failure.mjs';
 import { environmentFor } from './package.mjs';
 import { reasonOf, run } from './processes.mjs';
 
-const PROBE_MILLISECONDS = 4000;
+const PROBE_SECONDS = 4;
 const INSTALL_SECONDS = 600;
 const PUBLISHER = 'https://storage.googleapis.com/';
 
@@ -35,16 +36,18 @@ async function mustAnswer(host, staged) {
   try {
     await ask(host, proxyAgent(staged));
   } catch (error) {
-    const why = error.name === 'AbortError' ? `within ${PROBE_MILLISECONDS / 1000} seconds` : `(${error.code ?? error.message})`;
-    throw new WayFailed(`${host.hostname} does not answer ${why}`);
+    throw new WayFailed(`${host.hostname} does not answer (${error.code ?? error.message})`);
   }
 }
 
 function ask(host, agent) {
   const { request } = host.protocol === 'http:' ? http : https;
-  const options = { method: 'HEAD', agent, signal: AbortSignal.timeout(PROBE_MILLISECONDS) };
+  // One argument: the proxy agent of the package replaces `https.request` by one that takes no more.
+  const options = { ...urlToHttpOptions(host), method: 'HEAD', agent };
   return new Promise((resolve, reject) => {
-    request(host, options, (answer) => resolve(answer.resume())).on('error', reject).end();
+    // Not a signal or a timeout of the request: neither comes through while the agent waits for its proxy.
+    setTimeout(reject, PROBE_SECONDS * 1000, new Error(`${PROBE_SECONDS} seconds`));
+    request(options, (answer) => resolve(answer.resume())).on('error', reject).end();
   });
 }
 

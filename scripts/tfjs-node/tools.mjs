@@ -32,7 +32,7 @@ function commandLines(name) {
 function howToInstall(missing) {
   const packages = (system) => missing.map((name) => TOOLS[name][system]).join(' ');
   return [
-    `it needs ${missing.join(', ')}, not found here. Install with`,
+    `not installed here, and needed: ${missing.join(', ')}. Install with`,
     `      Debian, Ubuntu: sudo apt-get install ${packages('debian')}`,
     `      Fedora:         sudo dnf install ${packages('fedora')}`,
   ].join('\n');

@@ -1,11 +1,10 @@
 import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { buildBinding } from './build.mjs';
+import { buildBinding, requireBuildTools } from './build.mjs';
 import { WayFailed } from './failure.mjs';
 import { reasonOf, run } from './processes.mjs';
 import { stagingFolder } from './staging.mjs';
-import { requireTools } from './tools.mjs';
 
 const WHEEL = 'tensorflow-cpu==2.15.1';
 const SHA256 = '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26';
@@ -15,7 +14,11 @@ const DOWNLOAD_SECONDS = 1800;
 const UNPACK_SECONDS = 600;
 
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
-const LINKS = { 'libtensorflow.so': LIBRARIES[0], 'libtensorflow.so.2': LIBRARIES[0], 'libtensorflow_framework.so': LIBRARIES[1] };
+const LINKS = {
+  'libtensorflow.so': LIBRARIES[0],
+  'libtensorflow.so.2': LIBRARIES[0],
+  'libtensorflow_framework.so': LIBRARIES[1],
+};
 // The headers of the C interface include these of TensorFlow's and of its support library's.
 const HEADERS = ['tensorflow/c/', 'tensorflow/core/platform/', 'tsl/c/', 'tsl/platform/'];
 
@@ -36,7 +39,7 @@ for member in archive.infolist():
 /** Takes libtensorflow out of TensorFlow's Python wheel and builds the binding on it. */
 export async function buildOnWheel(staged) {
   requirePlatform();
-  const { python3, pip } = await requireTools(['g++', 'make', 'python3', 'pip']);
+  const { python3, pip } = await requireBuildTools(staged, ['pip']);
   const wheel = await download(pip);
   await unpack(python3, wheel, join(staged.folder, 'deps'));
   rmSync(wheel);

@@ -1,5 +1,5 @@
 import type { DType, HostArray, Precision } from '../tensor/dtype.ts';
-import type { Graph } from '../tensor/graph.ts';
+import type { Graph, GraphNode } from '../tensor/graph.ts';
 import type { Operation } from '../tensor/operations.ts';
 import type { Shape } from '../tensor/shape.ts';
 
@@ -42,6 +42,8 @@ export interface Session {
 export interface CompileOptions {
   /** The seed of every noise input. */
   readonly seed?: number;
+  /** Called with the values of every node after its kernel: the checking interpreter. Only `typescript` has it. */
+  readonly check?: (node: GraphNode, id: number, values: HostArray) => void;
 }
 
 /** What changes from step to step, in memory that the executable allocated once and the caller writes in place. */

@@ -9,8 +9,12 @@ export interface Column {
   readonly values: HostArray;
   /** A stored value v means v · scale (1 where it is left out): bytes of images stay bytes. */
   readonly scale?: number;
-  /** Where the values came from, for errors: a file's path. */
+  /** The names of the classes, in the order of their indices or of their one-hot places. */
+  readonly categories?: readonly string[];
+  /** Where the values came from, for errors: a file's path, or the option that holds them. */
   readonly source?: string;
+  /** The line of `source` that each sample stands in, for errors. */
+  readonly lines?: Int32Array;
 }
 
 /** Samples in memory: model inputs and targets, all of the same length. */
@@ -30,6 +34,8 @@ export interface DataParts {
 /** Loads data. Throws a DataError that names the file and the place in it. */
 export interface DataSource {
   load(context: LoadContext): Promise<DataParts>;
+  /** Reads a file of samples without targets, laid out as the training data are: for predictions. */
+  loadInputs?(file: string, context: LoadContext): Promise<Dataset>;
 }
 
 export interface LoadContext {

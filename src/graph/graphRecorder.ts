@@ -10,6 +10,7 @@ export class GraphRecorder implements Recorder {
   readonly depth: number;
   private readonly nodes: GraphNode[] = [];
   private readonly adopted = new Map<Tensor, Tensor>();
+  private readonly captured: Tensor[] = [];
   private readonly parent: GraphRecorder | undefined;
   private path = '';
 
@@ -44,9 +45,17 @@ export class GraphRecorder implements Recorder {
     }
   }
 
-  /** Tensors of enclosing recordings that this one used, in the order of its capture inputs. */
+  /** Tensors of enclosing recordings that this one used, in the order of the inputs `0`, `1`, … that stand for them. */
   get captures(): readonly Tensor[] {
-    return [...this.adopted.keys()];
+    return this.captured;
+  }
+
+  /** A new input that stands for a tensor of an enclosing recording. */
+  capture(tensor: Tensor): Tensor {
+    const inner = this.input({ from: 'feed', name: String(this.captured.length) }, tensor);
+    this.captured.push(tensor);
+    if (!this.adopted.has(tensor)) this.adopted.set(tensor, inner);
+    return inner;
   }
 
   /** The recorded graph with these names for its values. */
@@ -65,9 +74,7 @@ export class GraphRecorder implements Recorder {
     if (this.parent === undefined || tensor.recorder.depth >= this.depth) {
       throw new ShapeError('a tensor of another recording', { where: this.path, expected: 'tensors of the same step', next: 'do not keep tensors from one forward to the next' });
     }
-    const inner = this.input({ from: 'feed', name: String(this.adopted.size) }, tensor);
-    this.adopted.set(tensor, inner);
-    return inner;
+    return this.capture(tensor);
   }
 
   private at<T>(path: string, work: () => T): T {

@@ -1,14 +1,32 @@
+import { z } from 'zod';
+import { defineOptimizer } from '../components/definition.ts';
 import type { Tensors } from '../tensor/tensor.ts';
 import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
 
 /**
- * Transforms one after the other: the updates of each are the gradients of the next.
+ * Transforms one after the other: the updates of each are the gradients of the next. A full optimizer is such a transform too.
+ *
+ *     update = tₙ(… t₂(t₁(g)))
+ *
+ * Usual order: clip, then the direction, then decoupled decay, then scale by the rate. An optimizer that has a rate of its own is a mere direction at rate 1:
+ * `chain([clipByGlobalNorm(1), adam({ learningRate: 1 }), decoupledWeightDecay({ decay: 0.1, excludeBiases: true }), scaleByRate(0.001)])`.
+ */
+export const chain = defineOptimizer({
+  name: 'chain',
+  summary: 'transforms of gradients one after the other',
+  options: components => z.strictObject({ transforms: z.array(components.optimizer()).min(1).readonly() }),
+  shorthand: 'transforms',
+  create: ({ transforms }) => chainOf(transforms),
+});
+
+/**
+ * A chain as an Optimizer.
  * Slots and scalars of transform i are named `i.name`.
  */
 export function chainOf(transforms: readonly Optimizer[]): Optimizer {
   return {
     slots: parameter => merge(transforms.map(transform => transform.slots?.(parameter) ?? {})),
-    scalars: step => merge(transforms.map(transform => transform.scalars?.(step) ?? {})),
+    scalars: merge(transforms.map(transform => transform.scalars ?? {})),
     update(context, gradients) {
       const slots = new Map<string, Tensors>();
       let updates = gradients;

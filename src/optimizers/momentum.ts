@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
-import { chainOf } from './chain.ts';
+import { fraction, within } from '../components/ranges.ts';
+import { descent, descentOptions } from './descent.ts';
 import { perParameter } from './perParameter.ts';
-import { scaleByRate } from './scaleByRate.ts';
 
 /**
  * Gradient descent with momentum: a velocity gathers past gradients.
@@ -10,27 +10,24 @@ import { scaleByRate } from './scaleByRate.ts';
  *     v ← β·v + g        w ← w − η·v
  *     Nesterov:          w ← w − η·(g + β·v), v already updated
  *
- * β in [0, 1), may be a schedule; η the learning rate.
+ * β in [0, 1), may be a schedule; η the learning rate. Options: `clipGlobalNorm`, `weightDecay`.
  * Source: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); Sutskever et al. (2013) for Nesterov's.
  */
 export const momentum = defineOptimizer({
   name: 'momentum',
   summary: 'v ← β·v + g, w ← w − η·v; Nesterov as an option',
   options: components => z.strictObject({
-    learningRate: components.schedule().prefault(0.01),
-    momentum: components.schedule().prefault(0.9),
+    ...descentOptions(components, 0.01),
+    momentum: within(components.schedule(), fraction).prefault(0.9),
     nesterov: z.boolean().default(false),
   }),
   shorthand: 'learningRate',
-  create: ({ learningRate, momentum: beta, nesterov }) => chainOf([
-    perParameter({
-      slots: { velocity: 0 },
-      scalars: step => ({ beta: beta.at(step) }),
-      update({ gradient, slots: { velocity }, scalars: { beta } }) {
-        const v = velocity.mul(beta).add(gradient);
-        return { update: nesterov ? v.mul(beta).add(gradient) : v, slots: { velocity: v } };
-      },
-    }),
-    scaleByRate(learningRate),
-  ]),
+  create: ({ momentum: beta, nesterov, ...options }) => descent(options, perParameter({
+    slots: { velocity: 0 },
+    scalars: { beta },
+    update({ gradient, slots: { velocity }, scalars: { beta } }) {
+      const v = velocity.mul(beta).add(gradient);
+      return { update: nesterov ? v.mul(beta).add(gradient) : v, slots: { velocity: v } };
+    },
+  })),
 });

@@ -1,3 +1,4 @@
+import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 
@@ -9,7 +10,7 @@ export interface Optimizer {
   /** The state kept for a parameter: names, shapes, first values. */
   slots?(parameter: Shape): Readonly<Record<string, SlotSpec>>;
   /** Numbers that change from step to step, computed on the host in float64. Step 0 is the first update. */
-  scalars?(step: number): Readonly<Record<string, number>>;
+  readonly scalars?: Readonly<Record<string, StepScalar>>;
   update(context: UpdateContext, gradients: ByParameter<Tensor>): UpdateResult;
 }
 

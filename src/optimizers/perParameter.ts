@@ -1,3 +1,4 @@
+import type { StepScalar } from '../tensor/recordingContext.ts';
 import { sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { ByParameter, Optimizer, UpdateContext, UpdateResult } from './optimizer.ts';
@@ -6,7 +7,8 @@ import type { ByParameter, Optimizer, UpdateContext, UpdateResult } from './opti
 export interface PerParameter<Slot extends string, Scalar extends string> {
   /** Slots of the parameter's own shape, with their first value. */
   readonly slots?: Readonly<Record<Slot, number>>;
-  scalars?(step: number): Readonly<Record<Scalar, number>>;
+  /** Numbers that change from step to step: schedules, bias corrections. */
+  readonly scalars?: Readonly<Record<Scalar, StepScalar>>;
   update(values: ParameterValues<Slot, Scalar>): { readonly update: Tensor; readonly slots?: Readonly<Record<Slot, Tensor>> };
 }
 
@@ -22,7 +24,7 @@ export function perParameter<Slot extends string = never, Scalar extends string 
   const slots = Object.entries<number>(rule.slots ?? {});
   return {
     slots: shape => Object.fromEntries(slots.map(([name, initial]) => [name, { shape, initial }])),
-    scalars: step => rule.scalars?.(step) ?? {},
+    scalars: { ...rule.scalars },
     update: (context, gradients) => updateEach(rule, context, gradients),
   };
 }

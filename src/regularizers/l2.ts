@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRegularizer } from '../components/definition.ts';
+import { nonNegative, within } from '../components/ranges.ts';
 
 /**
  * Penalty on squares (ridge, weight decay in the loss).
@@ -12,7 +13,7 @@ import { defineRegularizer } from '../components/definition.ts';
 export const l2 = defineRegularizer({
   name: 'l2',
   summary: 'λ·Σ w², gradient 2λ·w',
-  options: components => z.strictObject({ lambda: components.schedule().prefault(0.01) }),
+  options: components => z.strictObject({ lambda: within(components.schedule(), nonNegative).prefault(0.01) }),
   shorthand: 'lambda',
   create: ({ lambda }) => ({
     penalty(context, w, sum) {

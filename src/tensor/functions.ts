@@ -30,7 +30,7 @@ export function oneHot(indices: Tensor, classes: number): Tensor {
 
 /** A per-sample tensor [n] shaped to multiply x [n, …]: [n, 1, …]. */
 export function perSample(values: Tensor, x: Tensor): Tensor {
-  return values.reshape([values.size, ...new Array<number>(x.rank - 1).fill(1)]);
+  return values.reshape([values.size, ...x.shape.slice(1).map(() => 1)]);
 }
 
 /** The sum over every axis but the first: one value a sample. */

@@ -43,7 +43,7 @@ export function broadcastAxes(source: Shape, target: Shape): readonly number[] {
 
 /** Row-major strides in elements. */
 export function stridesOf(shape: Shape): readonly number[] {
-  const strides: number[] = new Array<number>(shape.length).fill(1);
+  const strides: number[] = shape.map(() => 1);
   for (let axis = shape.length - 2; axis >= 0; axis--) {
     strides[axis] = (strides[axis + 1] ?? 1) * (shape[axis + 1] ?? 1);
   }

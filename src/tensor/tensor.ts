@@ -112,7 +112,7 @@ export class Tensor implements TensorType {
 
   /** A constant in the same recording: a number, or values with a shape. */
   constant(values: number | readonly number[], shape: Shape = [], dtype: DType = 'float'): Tensor {
-    const list = typeof values === 'number' ? new Array<number>(sizeOf(shape)).fill(values) : values;
+    const list = typeof values === 'number' ? Array.from({ length: sizeOf(shape) }, () => values) : values;
     return this.recorder.record('constant', [], { values: list, shape, dtype });
   }
 

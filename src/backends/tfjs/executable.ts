@@ -1,0 +1,96 @@
+import type { CompileOptions, Executable, Frame } from '../backend.ts';
+import type { Graph, NodeOf } from '../../tensor/graph.ts';
+import { nodeOf } from '../../graph/simplify.ts';
+import { FrameInputs } from './frameInputs.ts';
+import { download, hostArray, upload, uploadCopy } from './hostValues.ts';
+import type { TfjsArray } from './hostValues.ts';
+import { Program } from './program.ts';
+import { activate } from './runtime.ts';
+import type { Runtime, Value } from './runtime.ts';
+import type { StateValues } from './stateValues.ts';
+import { valueOf } from './values.ts';
+import type { Values } from './values.ts';
+
+/** A graph interpreted with tf.js, one tidy a step. */
+export class TfjsExecutable implements Executable {
+  readonly outputs: Readonly<Record<string, TfjsArray>>;
+  private readonly runtime: Runtime;
+  private readonly state: StateValues;
+  private readonly inputs: FrameInputs;
+  private readonly program: Program;
+  /** The tensors of this step that refer to arrays of the frame. */
+  private readonly uploaded = new Set<object>();
+
+  constructor(runtime: Runtime, state: StateValues, graph: Graph, { seed = 0 }: CompileOptions) {
+    this.runtime = runtime;
+    this.state = state;
+    this.inputs = new FrameInputs(graph, seed);
+    this.program = new Program(runtime, graph);
+    const { nodes, outputs } = this.program.graph;
+    this.outputs = Object.fromEntries(Object.entries(outputs).map(([name, id]) => [name, hostArray(nodeOf(nodes, id))]));
+    for (const name of statesOf(this.program.graph)) state.get(name);
+  }
+
+  get frame(): Frame {
+    return this.inputs.frame;
+  }
+
+  get bytes(): number {
+    return Object.values(this.outputs).reduce((sum, { byteLength }) => sum + byteLength, this.program.bytes + this.inputs.bytes);
+  }
+
+  run(count: number, before: (index: number) => void, after: (index: number) => boolean | void): void {
+    for (let index = 0; index < count; index++) {
+      before(index);
+      activate(this.runtime);
+      this.inputs.fill();
+      this.runtime.tf.tidy(() => this.step());
+      if (after(index) === false) return;
+    }
+  }
+
+  dispose(): void {
+    activate(this.runtime);
+    this.program.dispose();
+  }
+
+  private step(): void {
+    this.uploaded.clear();
+    const values = this.program.run(node => this.inputOf(node));
+    const { outputs, assignments } = this.program.graph;
+    for (const [name, id] of Object.entries(outputs)) this.readOutput(name, valueOf(values, id));
+    const assigned = Object.entries(assignments).map(([name, id]) => [name, this.own(values, id)] as const);
+    for (const [name, value] of assigned) this.state.set(name, value);
+    this.program.release(values);
+  }
+
+  private inputOf(node: NodeOf<'input'>): Value {
+    const { from, name } = node.attributes;
+    if (from === 'state') return this.state.get(name);
+    const value = upload(this.runtime, this.inputs.arrayOf(node), node);
+    this.uploaded.add(value.dataId);
+    return value;
+  }
+
+  private readOutput(name: string, value: Value): void {
+    const target = this.outputs[name];
+    if (target !== undefined) download(value, target);
+  }
+
+  /**
+   * A tensor for the state to keep. A value that is state already, or a constant, is cloned; one that shares an array of the frame is copied, for the next step
+   * overwrites that array.
+   */
+  private own(values: Values, id: number): Value {
+    const value = valueOf(values, id);
+    const { tf } = this.runtime;
+    if (this.uploaded.has(value.dataId)) return tf.keep(uploadCopy(this.runtime, value.dataSync(), nodeOf(this.program.graph.nodes, id)));
+    return tf.keep(value.kept ? tf.clone(value) : value);
+  }
+}
+
+/** The names of the state that a graph reads or assigns. */
+function statesOf({ nodes, assignments }: Graph): readonly string[] {
+  const read = nodes.flatMap(node => (node.op === 'input' && node.attributes.from === 'state' ? [node.attributes.name] : []));
+  return [...read, ...Object.keys(assignments)];
+}

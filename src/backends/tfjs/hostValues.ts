@@ -1,0 +1,33 @@
+import { allocate } from '../../tensor/dtype.ts';
+import type { DType, HostArray } from '../../tensor/dtype.ts';
+import type { TensorType } from '../../tensor/graph.ts';
+import { sizeOf } from '../../tensor/shape.ts';
+import type { Runtime, Value } from './runtime.ts';
+
+/** The host arrays that tf.js takes: float64 is not among them. */
+export type TfjsArray = Float32Array | Int32Array | Uint8Array;
+
+/** tf.js's names of the dtypes, with `float` bound to float32. */
+export const dtypeNames = { float: 'float32', int32: 'int32', bool: 'bool' } as const satisfies Record<DType, string>;
+
+/** A zero-filled host array for values of a type. */
+export function hostArray({ shape, dtype }: TensorType): TfjsArray {
+  return allocate(dtype, sizeOf(shape)) as TfjsArray;
+}
+
+/** A tensor of these values. Devices cpu and node keep a reference to the array for as long as the tensor lives; wasm copies it. */
+export function upload({ tf }: Runtime, values: TfjsArray, { shape, dtype }: TensorType): Value {
+  return tf.engine().makeTensor(values, [...shape], dtypeNames[dtype]);
+}
+
+/** A tensor of a copy of these values. */
+export function uploadCopy(runtime: Runtime, values: ArrayLike<number>, type: TensorType): Value {
+  const copy = hostArray(type);
+  copy.set(values);
+  return upload(runtime, copy, type);
+}
+
+/** Copies a tensor's values into a host array: on device cpu the array that dataSync gives is the tensor's own. */
+export function download(tensor: Value, target: HostArray): void {
+  target.set(tensor.dataSync());
+}

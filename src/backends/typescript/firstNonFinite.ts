@@ -1,0 +1,10 @@
+import type { HostArray } from '../../tensor/dtype.ts';
+
+/** The index of the first NaN or infinity, or −1. */
+export function firstNonFinite(values: HostArray): number {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (value - value !== 0) return i;
+  }
+  return -1;
+}

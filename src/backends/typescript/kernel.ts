@@ -1,0 +1,32 @@
+import type { HostArray } from '../../tensor/dtype.ts';
+import type { NodeOf } from '../../tensor/graph.ts';
+import type { Operation } from '../../tensor/operations.ts';
+import type { Shape } from '../../tensor/shape.ts';
+
+/** The memory that holds an operand, row-major. */
+export interface Operand {
+  readonly shape: Shape;
+  readonly values: HostArray;
+}
+
+/** One operation of a step with its memory bound: called once a step, it allocates nothing. */
+export type BoundKernel = () => void;
+
+/** Computes the values of an operation. */
+export interface Kernel<K extends Operation> {
+  /** True where the output may lie in the memory of an operand of the same size and dtype: element i is read before it is written. */
+  readonly inPlace: boolean;
+  /** Chooses loops, makes tables and scratch memory, and closes over the arrays. */
+  bind(node: NodeOf<K>, operands: readonly Operand[], output: HostArray): BoundKernel;
+}
+
+/** `source`: the values are in memory before the kernels run; `alias`: they are those of the operand, in the same memory. */
+export type Placed = 'source' | 'alias';
+
+/** An operation that this backend does not run, and what to do about it. */
+export interface Missing {
+  readonly missing: string;
+}
+
+/** An answer for every operation: a new row of the operation table does not compile until it stands here. */
+export type KernelTable = { readonly [K in Operation]: Kernel<K> | Placed | Missing };

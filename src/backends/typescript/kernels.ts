@@ -1,0 +1,60 @@
+import type { HostArray } from '../../tensor/dtype.ts';
+import type { Graph, NodeOf } from '../../tensor/graph.ts';
+import type { Operation } from '../../tensor/operations.ts';
+import type { Gap } from '../backend.ts';
+import { convolutionImageGradientKernel, convolutionKernel, convolutionKernelGradientKernel } from './convolution.ts';
+import { castKernel, elementwiseKernels } from './elementwiseKernels.ts';
+import { gatherKernel, scatterAddKernel } from './gather.ts';
+import type { BoundKernel, Kernel, KernelTable, Missing, Operand, Placed } from './kernel.ts';
+import { matMulKernel } from './matMul.ts';
+import { averagePoolGradientKernel, averagePoolKernel, maxPoolGradientKernel, maxPoolKernel } from './pooling.ts';
+import { broadcastToKernel, concatKernel, padKernel, sliceKernel, transposeKernel } from './rearrange.ts';
+import { argMaxKernel, maxKernel, sumKernel } from './reductions.ts';
+
+const differentiation = { missing: 'automatic differentiation runs on tfjs: set gradients to backprop or backend to tfjs' };
+
+/** Every operation's kernel. */
+export const kernels: KernelTable = {
+  ...elementwiseKernels,
+  input: 'source',
+  constant: 'source',
+  detach: 'alias',
+  reshape: 'alias',
+  cast: castKernel,
+  matMul: matMulKernel,
+  sum: sumKernel,
+  max: maxKernel,
+  argMax: argMaxKernel,
+  transpose: transposeKernel,
+  broadcastTo: broadcastToKernel,
+  slice: sliceKernel,
+  concat: concatKernel,
+  pad: padKernel,
+  gather: gatherKernel,
+  scatterAdd: scatterAddKernel,
+  convolution: convolutionKernel,
+  convolutionImageGradient: convolutionImageGradientKernel,
+  convolutionKernelGradient: convolutionKernelGradientKernel,
+  maxPool: maxPoolKernel,
+  maxPoolGradient: maxPoolGradientKernel,
+  averagePool: averagePoolKernel,
+  averagePoolGradient: averagePoolGradientKernel,
+  scan: { missing: 'recurrent layers do not run on the typescript backend yet' },
+  gradient: differentiation,
+  surrogate: differentiation,
+};
+
+/** The operations of a graph that have no kernel here. */
+export function gapsOf(graph: Graph): readonly Gap[] {
+  return graph.nodes.flatMap(({ op, path }) => {
+    const entry = kernels[op];
+    return typeof entry === 'object' && 'missing' in entry ? [{ operation: op, path, reason: entry.missing }] : [];
+  });
+}
+
+/** The kernel of a node with its memory bound. */
+export function bindKernel<K extends Operation>(node: NodeOf<K>, operands: readonly Operand[], output: HostArray): BoundKernel {
+  const entry: Kernel<K> | Placed | Missing = kernels[node.op];
+  if (typeof entry === 'string' || 'missing' in entry) throw new Error(`${node.op} has no kernel to bind`);
+  return entry.bind(node, operands, output);
+}

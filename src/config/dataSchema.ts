@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { ReferenceInput } from '../components/definition.ts';
+import type { DataSource } from '../data/dataset.ts';
+import { splitOptions } from '../plugins/commonKeys.ts';
+import type { DataKey } from '../plugins/commonKeys.ts';
+import { componentSchema } from '../plugins/componentSchema.ts';
+import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
+import type { Registry } from '../plugins/registry.ts';
+
+const size = z.number().min(0).refine(value => value < 1 || Number.isInteger(value), 'neither a fraction below 1 nor a whole number of samples');
+const split = z.strictObject({ size, rows: z.enum(['shuffled', 'last']).default('shuffled') });
+
+/** Options that every data source takes beside its own. */
+const dataOptions = z.strictObject({
+  /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number; 0, the default, holds out none. */
+  validation: z.union([size.transform(value => ({ size: value, rows: 'shuffled' as const })), split]).prefault(0),
+  /** Subtracts the mean and divides by the deviation of the training part: `true` for the inputs, or each by name. */
+  standardise: z.union([
+    z.boolean().transform(inputs => ({ inputs, targets: false })),
+    z.strictObject({ inputs: z.boolean().default(false), targets: z.boolean().default(false) }),
+  ]).prefault(false),
+  /** Draws a new order of the samples for each epoch. */
+  shuffle: z.boolean().default(true),
+} satisfies Record<DataKey, z.ZodType>);
+
+/** Where the samples come from and how they are prepared. */
+export interface DataSettings extends z.output<typeof dataOptions> {
+  readonly source: DataSource;
+}
+
+/** A reference to a data source; in an object, the common options stand beside the source's own. */
+export type DataInput = ReferenceInput<'dataSource'> | (ReferenceInput<'dataSource'> & z.input<typeof dataOptions>);
+
+/** The schema of `data`: a data source with the common options. */
+export function dataSchema(registry: Registry): z.ZodType<DataSettings, DataInput> {
+  return componentSchema<DataSettings, DataInput>(input => {
+    const { own, common } = divide(input);
+    const source = parseProblems(registry.schemas.dataSource(), own);
+    const [made, options] = valuesOf(source, parseProblems(dataOptions, common));
+    return { source: made, ...options };
+  });
+}
+
+/** The reference itself stays the same object where there is nothing to take out. */
+function divide(input: unknown): { readonly own: unknown; readonly common: object } {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return { own: input, common: {} };
+  const { own, common } = splitOptions('dataSource', { ...input });
+  return Object.keys(common).length === 0 ? { own: input, common } : { own, common };
+}

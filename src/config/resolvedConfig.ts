@@ -1,0 +1,30 @@
+import { stringify } from 'yaml';
+import type { Registry } from '../plugins/registry.ts';
+import { plainData } from './plainData.ts';
+import type { RunConfig, RunSettings } from './schema.ts';
+
+/**
+ * A run's config as YAML, for its folder: defaults filled in at the top level, references as they were given. It can be run again; `folder` is what its
+ * relative paths then start from. Plugins and arrays that were given in code are named in a comment or a text, for a file cannot hold them.
+ */
+export function resolvedConfig(config: RunConfig, settings: RunSettings, registry: Registry, folder: string): string {
+  const { name, gradients, seed, output, training: { epochs, steps, batchSize, earlyStopping } } = settings;
+  const { backend = 'typescript', model, loss, optimizer, data, metrics = [], plugins = [] } = config;
+  const resolved = {
+    name, folder, backend, gradients, seed, model, loss, optimizer, data, metrics,
+    training: { epochs: Number.isFinite(epochs) ? epochs : undefined, steps, batchSize, earlyStopping },
+    plugins: plugins.filter(plugin => typeof plugin === 'string'),
+    output,
+  };
+  const text = stringify(plainData(resolved, registry), { aliasDuplicateObjects: false, lineWidth: 0 });
+  return `${pluginComment(plugins)}${text}`;
+}
+
+function pluginComment(plugins: readonly unknown[]): string {
+  const names = plugins.flatMap(plugin => (typeof plugin === 'string' ? [] : [nameOf(plugin)]));
+  return names.length === 0 ? '' : `# Plugins given in code: ${names.join(', ')}\n`;
+}
+
+function nameOf(plugin: unknown): string {
+  return typeof plugin === 'object' && plugin !== null && 'name' in plugin ? JSON.stringify(plugin.name) : 'a ContainerModule';
+}

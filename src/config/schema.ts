@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Backend } from '../backends/backend.ts';
+import type { ReferenceInput } from '../components/definition.ts';
+import { nearestName } from '../errors.ts';
+import type { Metric } from '../metrics/metric.ts';
+import { componentSchema } from '../plugins/componentSchema.ts';
+import type { Plugin } from '../plugins/definePlugin.ts';
+import { InvalidConfigError } from '../plugins/problem.ts';
+import type { Registry } from '../plugins/registry.ts';
+import { issueOf, parseProblems, valuesOf } from '../plugins/zodProblems.ts';
+import { dataSchema } from './dataSchema.ts';
+import { lossSchema } from './lossSchema.ts';
+import { trainingSchema } from './trainingSchema.ts';
+
+/** A backend that is checked, and loaded when it is asked for. */
+export interface BackendChoice {
+  create(): Backend | Promise<Backend>;
+}
+
+/** The schema of a run: the same for a file and for code. */
+export function runSchema(registry: Registry) {
+  const { schemas } = registry;
+  return z.strictObject({
+    /** Names the run and its folder. */
+    name: z.string().regex(/^[^./\\:*?"<>|\s][^/\\:*?"<>|\s]*$/u, 'not a name for a folder').default('run'),
+    backend: backendSchema(registry).prefault('typescript'),
+    /** By hand, or by tf.js's automatic differentiation. */
+    gradients: z.enum(['backprop', 'autodiff']).default('backprop'),
+    model: schemas.layer(),
+    /** One, or a list with one for each output of the model. */
+    loss: lossSchema(registry),
+    optimizer: schemas.optimizer(),
+    /** Left out where batches are given in code. */
+    data: dataSchema(registry).optional(),
+    /** Figures of the model's first output. */
+    metrics: metricsSchema(registry).prefault([]),
+    training: trainingSchema.prefault({}),
+    /** Keys all that is random. */
+    seed: z.int().min(0).default(0),
+    /** Files of plugins, relative to the config; in code, plugins themselves. */
+    plugins: z.array(z.custom<string | Plugin>(isPlugin, 'neither the path of a plugin nor a plugin')).readonly().default([]),
+    /** What relative paths start from: relative to the config file, or in code to the working directory. */
+    folder: z.string().min(1).default('.'),
+    /** The folder in which each run makes its own. */
+    output: z.string().min(1).default('runs'),
+  }).superRefine((settings, context) => checkMonitor(settings, issue => context.issues.push(issue)));
+}
+
+/** A run as it is written: what a config file holds and what `createRun` takes. */
+export type RunConfig = z.input<ReturnType<typeof runSchema>>;
+/** A run as it was understood: components made, defaults filled in. */
+export type RunSettings = z.output<ReturnType<typeof runSchema>>;
+
+/** Checks a run's config and makes its components. Throws an InvalidConfigError that lists every problem with the path of its key. */
+export function parseRun(registry: Registry, config: unknown): RunSettings {
+  const [settings] = valuesOf(parseProblems(runSchema(registry), config));
+  return settings;
+}
+
+function backendSchema(registry: Registry): z.ZodType<BackendChoice, ReferenceInput<'backend'>> {
+  return componentSchema<BackendChoice, ReferenceInput<'backend'>>(input => {
+    registry.check('backend', input);
+    return { create: () => registry.create('backend', input) };
+  });
+}
+
+function metricsSchema(registry: Registry): z.ZodType<Readonly<Record<string, Metric>>, readonly ReferenceInput<'metric'>[]> {
+  return componentSchema<Readonly<Record<string, Metric>>, readonly ReferenceInput<'metric'>[]>(input => {
+    const [metrics] = valuesOf(parseProblems(z.array(registry.schemas.metric()), input));
+    const names = metrics.map(registry.nameOf);
+    const repeated = names.findIndex((name, index) => names.indexOf(name) !== index);
+    if (repeated >= 0) throw InvalidConfigError.of([{ path: [repeated], problem: `the metric ${names[repeated] ?? ''} is listed twice`, expected: 'each metric once' }]);
+    return Object.fromEntries(metrics.map((metric, index) => [names[index] ?? '', metric]));
+  });
+}
+
+interface Monitored {
+  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly training: z.output<typeof trainingSchema>;
+}
+
+function checkMonitor({ metrics, training }: Monitored, add: (issue: ReturnType<typeof issueOf>) => void): void {
+  const monitor = training.earlyStopping?.monitor;
+  const figures = ['loss', ...Object.keys(metrics)];
+  const known = ['validation', 'training'].flatMap(part => figures.map(figure => `${part}.${figure}`));
+  if (monitor === undefined || known.includes(monitor)) return;
+  const expected = `one of ${known.join(', ')}`;
+  add(issueOf({ path: ['training', 'earlyStopping', 'monitor'], problem: 'no such figure', got: JSON.stringify(monitor), expected, nearest: nearestName(monitor, known) }));
+}
+
+function isPlugin(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && ('contributes' in value || 'load' in value));
+}

@@ -1,0 +1,70 @@
+import { DataError } from '../errors.ts';
+import type { HostArray } from '../tensor/dtype.ts';
+import type { Shape } from '../tensor/shape.ts';
+import { sizeOf } from '../tensor/shape.ts';
+import type { Column } from './dataset.ts';
+import { flattenArray } from './nestedArray.ts';
+import type { NestedArray } from './nestedArray.ts';
+
+/** Samples with what the values alone do not tell. `shape` is that of one sample; nested arrays have their own. */
+export interface ShapedArray {
+  readonly values: NestedArray | HostArray;
+  readonly shape?: Shape | undefined;
+  /** `int32` for class indices and the like. Left out: int32 for an Int32Array, else float. */
+  readonly dtype?: 'float' | 'int32' | undefined;
+  readonly scale?: number | undefined;
+  readonly categories?: readonly string[] | undefined;
+}
+
+/** One tensor of samples. A typed array without a shape is one number a sample. */
+export type ArrayInput = NestedArray | HostArray | ShapedArray;
+
+/** Whether a value is written as one tensor, not as a record of tensors by name. */
+export function isArrayInput(value: unknown): value is ArrayInput {
+  return isNested(value) || isHostArray(value) || (typeof value === 'object' && value !== null && 'values' in value);
+}
+
+/**
+ * A column of values in memory. A typed array is not copied. `where` is the place for errors, `inputs` for example.
+ *
+ * Throws a DataError for ragged nested arrays, and for int32 values that are not whole numbers.
+ */
+export function arrayColumn(name: string, where: string, input: ArrayInput): Column {
+  const shaped: ShapedArray = isNested(input) || isHostArray(input) ? { values: input } : input;
+  const { values, shape, dtype, scale, categories } = shaped;
+  const given = isHostArray(values) ? { shape: [], values } : sampleArray(values, where);
+  const type = dtype ?? (given.values instanceof Int32Array ? 'int32' : 'float');
+  return {
+    name,
+    shape: shape ?? given.shape,
+    dtype: type,
+    values: type === 'int32' ? wholeNumbers(given.values, sizeOf(shape ?? given.shape), where) : given.values,
+    ...(scale !== undefined && { scale }),
+    ...(categories !== undefined && { categories }),
+    source: where,
+  };
+}
+
+function isNested(value: unknown): value is NestedArray {
+  return Array.isArray(value);
+}
+
+function isHostArray(value: unknown): value is HostArray {
+  return value instanceof Float32Array || value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array;
+}
+
+function sampleArray(nested: NestedArray, where: string): { readonly shape: Shape; readonly values: HostArray } {
+  const { shape, values } = flattenArray(nested, where);
+  return { shape: shape.slice(1), values };
+}
+
+function wholeNumbers(values: HostArray, size: number, where: string): HostArray {
+  if (values instanceof Int32Array) return values;
+  const broken = values.findIndex((value: number) => value !== (value | 0));
+  if (broken < 0) return Int32Array.from(values);
+  throw new DataError('an int32 value is not a whole number', {
+    where: `${where}, sample ${Math.floor(broken / size)}`,
+    got: String(values[broken]),
+    next: 'leave dtype: int32 out for numbers with a fraction',
+  });
+}

@@ -1,0 +1,76 @@
+import { DataError } from '../errors.ts';
+import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
+import type { Column, DataParts, Dataset } from './dataset.ts';
+
+/**
+ * A data set of columns.
+ *
+ * Throws a DataError where columns differ in their number of samples, share a name, are empty or do not hold whole samples.
+ */
+export function datasetOf(inputs: readonly Column[], targets: readonly Column[]): Dataset {
+  const columns = [...inputs, ...targets];
+  const [first] = columns;
+  if (first === undefined) throw new DataError('there are no columns', { expected: 'at least one input' });
+  columns.forEach((column, index) => {
+    requireWholeSamples(column);
+    requireSameCount(column, first);
+    if (columns.findIndex(({ name }) => name === column.name) !== index) throw new DataError(`two columns are named ${column.name}`);
+  });
+  if (countOf(first) === 0) throw new DataError('there are no samples', { where: labelOf(first), next: 'give data with at least one sample' });
+  return { count: countOf(first), inputs, targets };
+}
+
+/** Throws a DataError where another part of the data has samples of other shapes than the training part. */
+export function requireSameLayout(train: Dataset, other: Dataset): void {
+  [...train.inputs, ...train.targets].forEach((expected, index) => {
+    const column = [...other.inputs, ...other.targets][index];
+    if (column !== undefined && sameShape(column.shape, expected.shape) && column.dtype === expected.dtype) return;
+    throw new DataError('these samples are not laid out as those of the training data are', {
+      where: column === undefined ? undefined : labelOf(column),
+      got: column === undefined ? `no column ${expected.name}` : `shape ${formatShape(column.shape)}, ${column.dtype}`,
+      expected: `shape ${formatShape(expected.shape)}, ${expected.dtype}, as in ${labelOf(expected)}`,
+    });
+  });
+}
+
+/** Training data, with test data of the same layout where there are any. */
+export function partsOf(train: Dataset, test: Dataset | undefined): DataParts {
+  if (test === undefined) return { train };
+  requireSameLayout(train, test);
+  return { train, test };
+}
+
+/** The number of samples in a column. */
+export function countOf({ values, shape }: Column): number {
+  return values.length / sizeOf(shape);
+}
+
+/** The place of a sample, for errors: its file and line, or its file and number from 0. */
+export function placeOf(column: Column, sample: number): string {
+  const line = column.lines?.[sample];
+  return line === undefined ? `${labelOf(column)}, sample ${sample}` : `${labelOf(column)}:${line}`;
+}
+
+function labelOf({ source, name }: Column): string {
+  return source ?? name;
+}
+
+function requireWholeSamples(column: Column): void {
+  const size = sizeOf(column.shape);
+  if (size === 0) throw new DataError('a sample holds no values', { where: labelOf(column), got: `samples of shape ${formatShape(column.shape)}` });
+  if (column.values.length % size === 0) return;
+  throw new DataError('the values do not fill whole samples', {
+    where: labelOf(column),
+    got: `${column.values.length} values`,
+    expected: `a multiple of ${size}, the size of a sample of shape ${formatShape(column.shape)}`,
+  });
+}
+
+function requireSameCount(column: Column, first: Column): void {
+  if (countOf(column) === countOf(first)) return;
+  throw new DataError('inputs and targets differ in their number of samples', {
+    where: labelOf(column),
+    got: `${countOf(column)} samples`,
+    expected: `${countOf(first)} samples, as in ${labelOf(first)}`,
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineDataSource } from '../components/definition.ts';
+import { partsOf } from './datasetOf.ts';
+import { readIdxImages, readIdxPair } from './idxColumns.ts';
+import type { IdxPair } from './idxColumns.ts';
+
+const pair = z.strictObject({ images: z.string(), labels: z.string() });
+
+/**
+ * Images and labels in IDX files, the format of MNIST and its relatives, plain or gzip.
+ *
+ * Shapes: input [rows · columns], or [rows, columns, 1] without `flatten`, each stored value times `scale`; target [], the class index.
+ * Throws a DataError for a missing, truncated or mislabelled file, and where there are not as many labels as images.
+ */
+export const idx = defineDataSource({
+  name: 'idx',
+  summary: 'images and labels in IDX files, plain or gzip',
+  options: () => z.strictObject({
+    train: pair,
+    test: pair.optional(),
+    scale: z.number().default(1 / 255),
+    flatten: z.boolean().default(true),
+  }),
+  create: ({ train, test, ...layout }) => ({
+    async load(context) {
+      const read = (files: IdxPair) => readIdxPair(files, layout, context);
+      return partsOf(await read(train), test && await read(test));
+    },
+    loadInputs: (file, context) => readIdxImages(file, layout, context),
+  }),
+});

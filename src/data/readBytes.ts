@@ -1,0 +1,60 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { DataError, nearestName } from '../errors.ts';
+import type { LoadContext } from './dataset.ts';
+
+/** A file's bytes, and its name for errors. */
+export interface SourceFile {
+  readonly source: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads a whole file. A gzip file, known by its first two bytes, is unpacked.
+ *
+ * Throws a DataError where the file is missing, cannot be read, or is a damaged gzip file.
+ */
+export async function readBytes(file: string, { folder }: LoadContext): Promise<SourceFile> {
+  const path = resolve(folder, file);
+  const source = shownPath(path);
+  const bytes = await readFile(path).catch(async (error: unknown) => { throw await unreadable(error, path, source); });
+  return { source, bytes: bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpack(bytes, source) : bytes };
+}
+
+/** The path from the working directory where it lies below it, else the whole path. */
+function shownPath(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
+}
+
+async function unpack(bytes: Uint8Array, source: string): Promise<Uint8Array> {
+  return promisify(gunzip)(bytes).catch((error: unknown) => {
+    throw new DataError('the gzip file is damaged', {
+      where: source,
+      got: `${bytes.length} bytes: ${messageOf(error)}`,
+      expected: 'a whole gzip file',
+      next: 'fetch the file again',
+    }, { cause: error });
+  });
+}
+
+async function unreadable(error: unknown, path: string, source: string): Promise<DataError> {
+  if (codeOf(error) !== 'ENOENT') return new DataError('the file cannot be read', { where: source, got: messageOf(error) }, { cause: error });
+  const beside = await readdir(dirname(path)).catch(() => undefined);
+  return new DataError('there is no such file', {
+    where: source,
+    got: beside === undefined ? `no folder ${dirname(path)}` : undefined,
+    nearest: beside && nearestName(basename(path), beside),
+    next: 'correct the path: a relative one starts at the folder of the config file',
+  }, { cause: error });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

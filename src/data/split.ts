@@ -1,0 +1,42 @@
+import { DataError } from '../errors.ts';
+import { RandomStream } from '../random/randomStream.ts';
+import type { Dataset } from './dataset.ts';
+import { naturalOrder } from './order.ts';
+import { select } from './select.ts';
+
+/** How a part of the samples is held out. */
+export interface SplitOptions {
+  /** Below 1 a fraction of the samples, rounded to whole samples; from 1 on their number. */
+  readonly size: number;
+  /** Which samples are held out: drawn at random by the seed, or the last ones, as time series need it. */
+  readonly rows: 'shuffled' | 'last';
+}
+
+/** A data set in two: both keep the order of the whole. */
+export interface Split {
+  readonly kept: Dataset;
+  readonly held: Dataset;
+}
+
+/**
+ * Holds out a part of the samples, for validation. The same seed holds out the same samples.
+ *
+ * Throws a DataError where either part would be empty.
+ */
+export function split(dataset: Dataset, options: SplitOptions, seed: number): Split {
+  const held = heldCount(dataset.count, options.size);
+  const order = naturalOrder(dataset.count);
+  if (options.rows === 'shuffled') new RandomStream(seed, 'split').shuffle(order);
+  const boundary = dataset.count - held;
+  return { kept: select(dataset, order.slice(0, boundary).sort()), held: select(dataset, order.slice(boundary).sort()) };
+}
+
+function heldCount(count: number, size: number): number {
+  const held = size < 1 ? Math.round(size * count) : size;
+  if (Number.isInteger(held) && held > 0 && held < count) return held;
+  const empty = held >= count ? 'no samples for training' : 'no samples to hold out';
+  throw new DataError(`a split leaves ${empty}`, {
+    got: size < 1 ? `the fraction ${size} of ${count} samples` : `${size} of ${count} samples`,
+    expected: `a fraction between 0 and 1 that gives at least one sample to each part, or a whole number from 1 to ${count - 1}`,
+  });
+}

@@ -1,0 +1,25 @@
+import type { Tensor } from '../tensor/tensor.ts';
+import type { TrainingRecording } from '../training/recordTraining.ts';
+
+/**
+ * A way to the gradients of a recorded training step. Both ways take the same forward, batch and noise, and give
+ * the same names, so that a config swaps them and a test compares them.
+ */
+export interface GradientEngine {
+  readonly name: 'backprop' | 'autodiff';
+  /** Layers with a declared backward are recorded as `surrogate` nodes. */
+  readonly wrapsSurrogates: boolean;
+  /** ∂L/∂parameter by path, and ∂L/∂input where `ofInputs` asks for it. */
+  gradients(step: TrainingRecording, parameters: readonly ParameterPath[], ofInputs: boolean): StepGradients;
+}
+
+export interface ParameterPath {
+  readonly path: string;
+  readonly shape: readonly number[];
+}
+
+export interface StepGradients {
+  readonly parameters: ReadonlyMap<string, Tensor>;
+  /** undefined for an input that has no gradient: class indices. */
+  readonly inputs: readonly (Tensor | undefined)[];
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineInitializer } from '../components/definition.ts';
+import { sizeOf } from '../tensor/shape.ts';
+
+/** One number everywhere: w = value, 0 if none is given. */
+export const constant = defineInitializer({
+  name: 'constant',
+  summary: 'one number everywhere',
+  options: () => z.strictObject({ value: z.number().default(0) }),
+  shorthand: 'value',
+  create: ({ value }) => ({ values: shape => new Float64Array(sizeOf(shape)).fill(value) }),
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineInitializer } from '../components/definition.ts';
+import { fillUniform } from './fill.ts';
+import { fans } from './initializer.ts';
+
+/**
+ * Evenly spread with the variance 2 / fan in, which keeps the size of signals through layers of rectifiers.
+ *
+ *     w ~ U(−a, a), a = √(6 / fan in)
+ *
+ * Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers" (2015), equation 10.
+ */
+export const heUniform = defineInitializer({
+  name: 'heUniform',
+  summary: 'w ~ U(−a, a), a = √(6 / fan in)',
+  options: () => z.strictObject({}),
+  create: () => ({
+    values(shape, random) {
+      const limit = Math.sqrt(6 / fans(shape).fanIn);
+      return fillUniform(shape, random, -limit, limit);
+    },
+  }),
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineLayer } from '../components/definition.ts';
+import { sizeOf } from '../tensor/shape.ts';
+import { passGradient } from './composition.ts';
+import { oneToOne } from './oneToOne.ts';
+
+/**
+ * All axes of a sample drawn into one, row by row: an image becomes a vector.
+ *
+ *     y = x, reshaped    dx = dy, reshaped back
+ *
+ * Shapes: x [batch, …], y [batch, n] with n the number of elements of a sample.
+ */
+export const flatten = defineLayer({
+  name: 'flatten',
+  summary: 'all axes of a sample drawn into one',
+  options: () => z.strictObject({}),
+  create: () => oneToOne({
+    build: input => ({ output: [sizeOf(input)] }),
+    forward: (_, x) => ({
+      y: x.reshape([x.shape[0] ?? 1, sizeOf(x.shape.slice(1))]),
+      backward: dy => ({ x: passGradient(x, dy.reshape(x.shape)) }),
+    }),
+  }),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineLoss } from '../components/definition.ts';
+import { matchTarget } from '../tensor/targets.ts';
+import { batchReductionOf, reduceElements, reductionOption } from './reduction.ts';
+
+/**
+ * The squared distance of predictions from targets.
+ *
+ *     e = (a − t)²              de/da = 2·(a − t)
+ *     with `half`: e = ½·(a − t)²    de/da = a − t
+ *
+ * `reduction`: `mean` over all elements (as tf.js and Keras), `batchMean` sums over the elements of a sample and takes the mean over the batch, `sum` sums over
+ * all. So 1/(2N)·Σ is `half` with `batchMean`, ½·Σ is `half` with `sum`, and Σ (a − t)² is `sum`.
+ * Shapes: prediction a and target t alike; they may differ by a last axis of extent 1.
+ * Throws a ShapeError where the target has another shape.
+ */
+export const meanSquaredError = defineLoss({
+  name: 'meanSquaredError',
+  summary: 'the mean of (a − t)² over all elements; ½ and sums as options',
+  options: () => z.strictObject({ half: z.boolean().default(false), reduction: reductionOption }),
+  create: ({ half, reduction }) => ({
+    batchReduction: batchReductionOf(reduction),
+    forward(_, prediction, target) {
+      const difference = prediction.sub(matchTarget(prediction, target));
+      const { values, spread } = reduceElements(difference.square().mul(half ? 0.5 : 1), reduction);
+      return { values, backward: dValues => difference.mul(half ? 1 : 2).mul(spread(dValues)) };
+    },
+  }),
+});

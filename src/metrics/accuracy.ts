@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineMetric } from '../components/definition.ts';
+import { binaryHits, thresholdOf, thresholdOptions } from './binaryAccuracy.ts';
+import { categoricalHits } from './categoricalAccuracy.ts';
+import { weightedMean } from './weightedMean.ts';
+
+/**
+ * The share of right predictions: `categoricalAccuracy` where a sample has several predictions along its last axis, `binaryAccuracy` where it has one.
+ *
+ *     several: mean of [argmaxⱼ aⱼ = class]    one: mean of [[a > threshold] = t]
+ *
+ * The threshold, which only the second needs, is 0 for logits and 0.5 for probabilities (`fromLogits: false`). For several yes-or-no predictions
+ * a sample name `binaryAccuracy` itself.
+ * Shapes: those of the metric that is chosen. Throws a ShapeError where the target has another shape.
+ */
+export const accuracy = defineMetric({
+  name: 'accuracy',
+  summary: 'the share of right predictions, categorical or binary by the shape of the predictions',
+  options: () => z.strictObject(thresholdOptions),
+  create: options => weightedMean((prediction, target) => {
+    const several = prediction.rank > 1 && prediction.shape.at(-1) !== 1;
+    return several ? categoricalHits(prediction, target) : binaryHits(prediction, target, thresholdOf(options));
+  }),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineMetric } from '../components/definition.ts';
+import { classIndices } from '../tensor/targets.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { weightedMean } from './weightedMean.ts';
+
+/**
+ * The share of samples whose largest prediction is that of the target class; of equal ones the first counts.
+ *
+ *     accuracy = mean of [argmaxⱼ aⱼ = class]
+ *
+ * Logits and probabilities give the same figure.
+ * Shapes: prediction [batch, …, classes]; target class indices [batch, …] (or [batch, …, 1]), or rows [batch, …, classes].
+ * Throws a ShapeError where the target has neither shape.
+ */
+export const categoricalAccuracy = defineMetric({
+  name: 'categoricalAccuracy',
+  summary: 'the share of samples whose largest prediction is that of the target class',
+  options: () => z.strictObject({}),
+  create: () => weightedMean(categoricalHits),
+});
+
+/** 1 for each right row, else 0: [batch, …]. */
+export function categoricalHits(prediction: Tensor, target: Tensor): Tensor {
+  const classes = classIndices(prediction, target);
+  return prediction.argMax(-1).equal(classes).cast('float');
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { defineOptimizer } from '../components/definition.ts';
+import { nonNegative, within } from '../components/ranges.ts';
+import type { Schedule } from '../schedules/schedule.ts';
+import type { Optimizer } from './optimizer.ts';
+import { perParameter } from './perParameter.ts';
+
+/**
+ * Draws parameters towards 0 apart from the gradient. It stands between the optimizer's direction and the scaling by the rate η, so that a step
+ * takes away η·d·w whatever the optimizer makes of the gradient.
+ *
+ *     update = g + d·w
+ *
+ * d is `decay` ≥ 0, may be a schedule. It acts on every parameter, as in PyTorch and Keras; with `excludeBiases` not on those of fewer than two axes: biases, and
+ * the scales of normalisations.
+ * Source: Loshchilov, Hutter, "Decoupled weight decay regularization" (2019).
+ */
+export const decoupledWeightDecay = defineOptimizer({
+  name: 'decoupledWeightDecay',
+  summary: 'update = g + d·w: the decay of AdamW, a link of a chain before the rate',
+  options: components => z.strictObject({ decay: within(components.schedule(), nonNegative), excludeBiases: z.boolean().default(false) }),
+  shorthand: 'decay',
+  create: ({ decay, excludeBiases }) => weightDecay(decay, excludeBiases),
+});
+
+/** The transform itself, for optimizers that have it as an option. */
+export function weightDecay(decay: Schedule, excludeBiases = false): Optimizer {
+  return perParameter({
+    scalars: { decay },
+    update({ gradient, parameter, scalars: { decay } }) {
+      const excluded = excludeBiases && parameter.rank < 2;
+      return { update: excluded ? gradient : gradient.add(parameter.mul(decay)) };
+    },
+  });
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { InvalidConfigError } from './problem.ts';
+import { issueOf } from './zodProblems.ts';
+
+/** A schema that takes a reference and gives what `create` makes of it. The problems that `create` throws are put under the reference's own path. */
+export function componentSchema<T, Input>(create: (input: unknown) => T): z.ZodType<T, Input> {
+  const schema = z.custom<Input>().transform((input, context) => {
+    try {
+      return create(input);
+    } catch (error) {
+      if (!(error instanceof InvalidConfigError)) throw error;
+      context.issues.push(...error.problems.map(issueOf));
+      return z.NEVER;
+    }
+  });
+  return schema as z.ZodType<T, Input>;
+}

@@ -1,0 +1,72 @@
+import { ConfigError } from '../errors.ts';
+import type { ErrorDetails } from '../errors.ts';
+
+/** One thing that is wrong with a config, at a key path. */
+export interface Problem extends Omit<ErrorDetails, 'where'> {
+  readonly path: readonly (string | number)[];
+  readonly problem: string;
+  /** Where the value was written, `mnist.yaml:7:12` for example; in code the path alone tells. */
+  readonly place?: string | undefined;
+  /** True where the key itself is wrong, not its value. */
+  readonly ofKey?: boolean | undefined;
+}
+
+/** A message lists no more problems than this: one syntax error can give hundreds. */
+const mostListed = 20;
+
+/** All that is wrong with a config, told in one error. */
+export class InvalidConfigError extends ConfigError {
+  readonly problems: readonly Problem[];
+
+  constructor(problem: string, details: ErrorDetails = {}, options: ErrorOptions & { readonly problems?: readonly Problem[] } = {}) {
+    super(problem, details, options);
+    this.problems = options.problems ?? [];
+  }
+
+  /** One problem is the error itself; several are listed, each as it would stand alone. */
+  static of(problems: readonly Problem[]): InvalidConfigError {
+    const [first] = problems;
+    if (first !== undefined && problems.length === 1) return new InvalidConfigError(first.problem, detailsOf(first), { problems });
+    const list = problems.slice(0, mostListed).map(each => new ConfigError(each.problem, detailsOf(each)).message);
+    const more = problems.length > mostListed ? [`and ${problems.length - mostListed} more`] : [];
+    return new InvalidConfigError([`${problems.length} problems`, ...list, ...more].join('\n'), {}, { problems });
+  }
+}
+
+function detailsOf({ path, place, got, expected, nearest, next }: Problem): ErrorDetails {
+  const where = [place, formatPath(path)].filter(part => part !== undefined && part !== '').join(': ');
+  return { where: where === '' ? undefined : where, got, expected, nearest, next };
+}
+
+/** `model.layers[1].units`. */
+export function formatPath(path: readonly (string | number)[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
+/** The same problem at a path that is put before its own. */
+export function under(prefix: readonly (string | number)[], problem: Problem): Problem {
+  return { ...problem, path: [...prefix, ...problem.path] };
+}
+
+/** `an optimizer`, `a layer`. */
+export function withArticle(word: string): string {
+  return `${/^[aeiou]/u.test(word) ? 'an' : 'a'} ${word}`;
+}
+
+/** A value as messages show it: short, strings in quotes. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return describeObject(value);
+  return typeof value === 'function' ? 'a function' : String(value);
+}
+
+function describeObject(value: object): string {
+  const keys = Object.keys(value);
+  if (keys.length === 0) return 'an object without keys';
+  return `an object with ${keys.slice(0, 4).join(', ')}${keys.length > 4 ? ', …' : ''}`;
+}

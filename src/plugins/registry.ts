@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import type { ComponentSchemas, Definition, LayerInput, ReferenceInput } from '../components/definition.ts';
+import type { ComponentTypes, Kind } from '../components/kinds.ts';
+import { regularizerLayer, withOutputRegularizer } from '../layers/regularized.ts';
+import type { Layer } from '../layers/layer.ts';
+import type { Contribution } from './contribution.ts';
+import { createChecked } from './createChecked.ts';
+import { componentSchema } from './componentSchema.ts';
+import { commonKeys, splitOptions } from './commonKeys.ts';
+import { layerOptions } from './layerOptions.ts';
+import type { Problem } from './problem.ts';
+import { readReference } from './reference.ts';
+import type { PlainReference } from './reference.ts';
+import { SharedLayers } from './sharedLayers.ts';
+import { containsItself, unknownComponent } from './unknownComponent.ts';
+import { parseProblems, valuesOf } from './zodProblems.ts';
+import type { Parsed } from './zodProblems.ts';
+
+/** The contributions of a run by kind and name. */
+export type Contributions = { readonly [K in Kind]: ReadonlyMap<string, Contribution<K>> };
+
+/**
+ * Makes the components of one run from references, and remembers them: the same reference object gives the same component, so that two
+ * places of a model share weights. A name, or an equal but different object, gives a fresh one.
+ */
+export class Registry {
+  /** Schemas that take references and give components. */
+  readonly schemas: ComponentSchemas;
+  readonly #contributions: Contributions;
+  readonly #made = new Map<Kind, WeakMap<object, unknown>>();
+  readonly #names = new WeakMap<object, string>();
+  readonly #options = new WeakMap<object, z.ZodType>();
+  readonly #open = new Set<object>();
+  readonly #shared = new SharedLayers();
+
+  constructor(contributions: Contributions) {
+    this.#contributions = contributions;
+    this.schemas = {
+      layer: () => this.#schema<'layer', LayerInput>('layer'),
+      schedule: () => this.#schema<'schedule', ReferenceInput<'schedule'> | number>('schedule'),
+      loss: () => this.#schema('loss'),
+      optimizer: () => this.#schema('optimizer'),
+      regularizer: () => this.#schema('regularizer'),
+      initializer: () => this.#schema('initializer'),
+      metric: () => this.#schema('metric'),
+      dataSource: () => this.#schema('dataSource'),
+      observer: () => this.#schema('observer'),
+      backend: () => this.#schema('backend'),
+    };
+  }
+
+  /** The definitions of a kind by name. */
+  contributions<K extends Kind>(kind: K): ReadonlyMap<string, Contribution<K>> {
+    return this.#contributions[kind];
+  }
+
+  /** The component that a reference, or one of its short forms, names. Throws an InvalidConfigError that lists all of its problems. */
+  create<K extends Kind>(kind: K, input: unknown): ComponentTypes[K] {
+    if (typeof input !== 'object' || input === null) return this.#make(kind, input);
+    const made = this.#madeOf(kind);
+    if (made.has(input)) return made.get(input) as ComponentTypes[K];
+    if (this.#open.has(input)) throw containsItself();
+    this.#open.add(input);
+    try {
+      const component = this.#make(kind, input);
+      made.set(input, component);
+      return component;
+    } finally {
+      this.#open.delete(input);
+    }
+  }
+
+  /** Throws what `create` would, without making the component itself: a backend is checked long before it is loaded. */
+  check(kind: Exclude<Kind, 'layer'>, input: unknown): void {
+    const reference = this.#read(kind, input);
+    valuesOf(this.#parse(this.#find(kind, reference), reference));
+  }
+
+  /** True for a reference object that `create` has made a component of this kind of. */
+  hasMade(kind: Kind, reference: object): boolean {
+    return this.#madeOf(kind).has(reference);
+  }
+
+  /** The name that a component goes by: a layer's own `name`, else that of its definition. */
+  readonly nameOf = (component: object): string => this.#names.get(component) ?? 'custom';
+
+  #schema<K extends Kind, Input = ReferenceInput<K>>(kind: K): z.ZodType<ComponentTypes[K], Input> {
+    return componentSchema<ComponentTypes[K], Input>(input => this.create(kind, input));
+  }
+
+  #madeOf(kind: Kind): WeakMap<object, unknown> {
+    const made = this.#made.get(kind) ?? new WeakMap<object, unknown>();
+    this.#made.set(kind, made);
+    return made;
+  }
+
+  #read(kind: Kind, input: unknown): PlainReference {
+    return readReference(kind, input, (kind, name) => this.#contributions[kind].get(name)?.definition.shorthand);
+  }
+
+  #find<K extends Kind>(kind: K, reference: PlainReference): Definition<K> {
+    const contribution = this.#contributions[kind].get(reference.use);
+    if (contribution === undefined) throw unknownComponent(kind, reference, this.#contributions);
+    return contribution.definition;
+  }
+
+  #make<K extends Kind>(kind: K, input: unknown): ComponentTypes[K] {
+    const reference = this.#read(kind, input);
+    return kind === 'layer' ? this.#layer(reference) as ComponentTypes[K] : this.#component(kind, reference);
+  }
+
+  #component<K extends Kind>(kind: K, reference: PlainReference): ComponentTypes[K] {
+    const definition = this.#find(kind, reference);
+    const [options] = valuesOf(this.#parse(definition, reference));
+    return this.#named(createChecked(definition, options), definition.name);
+  }
+
+  #layer(reference: PlainReference): Layer {
+    const { own, common } = splitOptions('layer', reference.options);
+    const definition = this.#layerDefinition(reference);
+    const parsed = this.#parse(definition, { ...reference, options: own });
+    const [{ name, outputRegularizer, sharedAs }, options] = valuesOf(parseProblems(layerOptions(this.schemas), common), parsed);
+    const make = (): Layer => {
+      const plain = this.#named(layerOf(definition, options), definition.name);
+      const layer = outputRegularizer === undefined ? plain : withOutputRegularizer(plain, outputRegularizer);
+      this.#names.set(layer, name ?? this.nameOf(plain));
+      return layer;
+    };
+    return sharedAs === undefined ? make() : this.#shared.layer(sharedAs, reference, make);
+  }
+
+  /** A layer, or a regularizer that stands in the place of one. */
+  #layerDefinition(reference: PlainReference): Definition<'layer'> | Definition<'regularizer'> {
+    const { layer, regularizer } = this.#contributions;
+    const own = layer.has(reference.use) || !regularizer.has(reference.use);
+    return own ? this.#find('layer', reference) : this.#find('regularizer', reference);
+  }
+
+  #named<T extends object>(component: T, name: string): T {
+    this.#names.set(component, name);
+    return component;
+  }
+
+  #parse(definition: Definition<Kind>, { options, implied }: PlainReference): Parsed<unknown> {
+    const known = this.#options.get(definition);
+    const schema = known ?? definition.options(this.schemas);
+    this.#options.set(definition, schema);
+    const parsed = parseProblems(schema, options, commonKeys[definition.kind] ?? []);
+    return 'problems' in parsed ? { problems: parsed.problems.map(problem => withoutImplied(problem, implied)) } : parsed;
+  }
+}
+
+function layerOf(definition: Definition<'layer'> | Definition<'regularizer'>, options: unknown): Layer {
+  return definition.kind === 'layer' ? createChecked(definition, options) : regularizerLayer(createChecked(definition, options));
+}
+
+function withoutImplied(problem: Problem, implied: string | undefined): Problem {
+  return implied !== undefined && problem.path[0] === implied ? { ...problem, path: problem.path.slice(1) } : problem;
+}

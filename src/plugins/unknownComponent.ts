@@ -1,0 +1,36 @@
+import { kindWords } from '../components/kinds.ts';
+import type { Kind } from '../components/kinds.ts';
+import { nearestName } from '../errors.ts';
+import { InvalidConfigError, withArticle } from './problem.ts';
+import type { PlainReference } from './reference.ts';
+import type { Contributions } from './registry.ts';
+
+/** The error for a name that no plugin contributes, with the names that are known. */
+export function unknownComponent(kind: Kind, { use: name, usePath }: PlainReference, contributions: Contributions): InvalidConfigError {
+  const known = knownNames(kind, contributions);
+  const elsewhere = otherKind(kind, name, contributions);
+  return InvalidConfigError.of([{
+    path: usePath,
+    problem: `unknown ${kindWords[kind]} ${JSON.stringify(name)}`,
+    got: elsewhere && `${withArticle(kindWords[elsewhere])} of that name`,
+    expected: known.length === 0 ? `no ${kindWords[kind]} is known` : `one of ${[...known].sort().join(', ')}`,
+    nearest: nearestName(name, known),
+    next: known.length === 0 ? `contribute one with a plugin` : undefined,
+  }]);
+}
+
+/** Layers may be regularizers too. */
+function knownNames(kind: Kind, contributions: Contributions): readonly string[] {
+  const own = [...contributions[kind].keys()];
+  return kind === 'layer' ? [...new Set([...own, ...contributions.regularizer.keys()])] : own;
+}
+
+function otherKind(kind: Kind, name: string, contributions: Contributions): Kind | undefined {
+  const kinds = Object.keys(kindWords) as Kind[];
+  return kinds.find(other => other !== kind && contributions[other].has(name));
+}
+
+/** The error for a reference object that is reached from itself. */
+export function containsItself(): InvalidConfigError {
+  return InvalidConfigError.of([{ path: [], problem: 'a reference contains itself', expected: 'references that end' }]);
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineRegularizer } from '../components/definition.ts';
+import { nonNegative, within } from '../components/ranges.ts';
+
+/**
+ * Penalty on absolute values and on squares together.
+ *
+ *     R(w) = λ₁·Σ |w| + λ₂·Σ w²    ∂R/∂w = λ₁·sign(w) + 2λ₂·w, with sign(0) = 0
+ *
+ * λ₁ is `l1`, λ₂ is `l2`, both ≥ 0; they may be schedules.
+ * Source: Zou, Hastie, "Regularization and variable selection via the elastic net" (2005).
+ */
+export const elasticNet = defineRegularizer({
+  name: 'elasticNet',
+  summary: 'λ₁·Σ |w| + λ₂·Σ w²',
+  options: components => z.strictObject({
+    l1: within(components.schedule(), nonNegative).prefault(0.01),
+    l2: within(components.schedule(), nonNegative).prefault(0.01),
+  }),
+  create: ({ l1, l2 }) => ({
+    penalty(context, w, sum) {
+      const λ1 = context.scalar('l1', l1);
+      const λ2 = context.scalar('l2', l2);
+      return {
+        value: sum(w.abs()).mul(λ1).add(sum(w.square()).mul(λ2)),
+        gradient: w.sign().mul(λ1).add(w.mul(λ2.mul(2))),
+      };
+    },
+  }),
+});

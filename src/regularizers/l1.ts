@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineRegularizer } from '../components/definition.ts';
+import { nonNegative, within } from '../components/ranges.ts';
+
+/**
+ * Penalty on absolute values (lasso): drives weights to exactly 0.
+ *
+ *     R(w) = λ·Σ |w|    ∂R/∂w = λ·sign(w), with sign(0) = 0
+ *
+ * λ ≥ 0; it may be a schedule.
+ * Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996).
+ */
+export const l1 = defineRegularizer({
+  name: 'l1',
+  summary: 'λ·Σ |w|, gradient λ·sign(w)',
+  options: components => z.strictObject({ lambda: within(components.schedule(), nonNegative).prefault(0.01) }),
+  shorthand: 'lambda',
+  create: ({ lambda }) => ({
+    penalty(context, w, sum) {
+      const λ = context.scalar('lambda', lambda);
+      return { value: sum(w.abs()).mul(λ), gradient: w.sign().mul(λ) };
+    },
+  }),
+});

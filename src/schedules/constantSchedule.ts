@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { defineSchedule } from '../components/definition.ts';
+
+/** The same value at every step: f(s) = value. A plain number in place of a schedule means this. */
+export const constantSchedule = defineSchedule({
+  name: 'constant',
+  summary: 'the same value at every step',
+  options: () => z.strictObject({ value: z.number() }),
+  shorthand: 'value',
+  create: ({ value }) => ({ at: () => value }),
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineSchedule } from '../components/definition.ts';
+
+/**
+ * A straight climb to the first value of another schedule, which then runs from its own step 0.
+ *
+ *     f(s) = initial + (g(0) − initial)·s / n    for s < n
+ *     f(s) = g(s − n)                            from s = n on
+ *
+ * n is `steps`, g is `schedule` (a number is a constant), s counts from 0. With the default initial value of 0 the first step changes nothing.
+ * Source: Goyal et al., "Accurate, large minibatch SGD" (2017).
+ */
+export const warmUp = defineSchedule({
+  name: 'warmUp',
+  summary: 'a straight climb to another schedule, which follows',
+  options: components => z.strictObject({
+    schedule: components.schedule(),
+    steps: z.int().positive(),
+    initialValue: z.number().default(0),
+  }),
+  create: ({ schedule, steps, initialValue }) => ({
+    at: step => (step < steps ? initialValue + ((schedule.at(0) - initialValue) * step) / steps : schedule.at(step - steps)),
+  }),
+});

@@ -1,0 +1,51 @@
+import { ShapeError } from '../errors.ts';
+import { formatShape, sameShape } from './shape.ts';
+import type { Shape } from './shape.ts';
+import type { Tensor } from './tensor.ts';
+
+/** How a target names the class of a row of predictions: by its `index`, or by a `row` of probabilities (one-hot or soft). */
+export type ClassForm = 'index' | 'row';
+
+/** The target as float in the prediction's shape. The two may differ by a last axis of extent 1: [batch] and [batch, 1]. */
+export function matchTarget(prediction: Tensor, target: Tensor): Tensor {
+  if (!sameShape(withoutUnit(prediction.shape), withoutUnit(target.shape))) {
+    throw new ShapeError('the target does not have the shape of the prediction', {
+      got: `prediction ${formatShape(prediction.shape)}, target ${formatShape(target.shape)}`,
+      expected: 'one target for every predicted number',
+      next: 'give the last layer as many units as a sample has targets; for class indices use a categorical loss or metric',
+    });
+  }
+  return target.reshape(prediction.shape).cast('float');
+}
+
+/**
+ * The form of a target for predictions [batch, …, classes]: class indices are [batch, …] or [batch, …, 1], rows are [batch, …, classes].
+ * It is undefined where neither fits. The batch axis may be left out of both shapes.
+ */
+export function classForm(prediction: Shape, target: Shape): ClassForm | undefined {
+  if (prediction.length === 0) return undefined;
+  if (sameShape(prediction, target)) return 'row';
+  const rows = prediction.slice(0, -1);
+  return sameShape(target, rows) || sameShape(target, [...rows, 1]) ? 'index' : undefined;
+}
+
+/** The form of a target for predictions of at least rank 2. Throws a ShapeError where it has none. */
+export function requireClassForm(prediction: Tensor, target: Tensor): ClassForm {
+  const form = prediction.rank < 2 ? undefined : classForm(prediction.shape, target.shape);
+  if (form !== undefined) return form;
+  throw new ShapeError('the target names no class for each prediction', {
+    got: `prediction ${formatShape(prediction.shape)}, target ${formatShape(target.shape)}`,
+    expected: 'prediction [batch, …, classes] with class indices [batch, …] or one-hot rows [batch, …, classes]',
+    next: 'give the last layer one unit a class; for yes or no use a binary loss or metric',
+  });
+}
+
+/** The class of every row, int32 [batch, …]; of rows of probabilities it is the first of the largest. */
+export function classIndices(prediction: Tensor, target: Tensor): Tensor {
+  const form = requireClassForm(prediction, target);
+  return form === 'row' ? target.argMax(-1) : target.reshape(prediction.shape.slice(0, -1)).cast('int32');
+}
+
+function withoutUnit(shape: Shape): Shape {
+  return shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape;
+}

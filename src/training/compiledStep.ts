@@ -1,0 +1,50 @@
+import type { CompileOptions, Executable, Session } from '../backends/backend.ts';
+import type { HostArray } from '../tensor/dtype.ts';
+import type { StepScalar } from '../tensor/recordingContext.ts';
+import type { Recorded } from './recordStep.ts';
+
+/** An executable with the host's part of a step: it computes the scalars that change, and names outputs and feeds. */
+export class CompiledStep {
+  readonly executable: Executable;
+  readonly batchSize: number;
+  private readonly sources: readonly StepScalar[];
+
+  constructor(session: Session, recorded: Recorded, batchSize: number, options: CompileOptions) {
+    this.executable = session.compile(recorded.graph, options);
+    this.batchSize = batchSize;
+    this.sources = this.executable.frame.scalarNames.map(name => sourceOf(recorded, name));
+  }
+
+  /** Fills the frame's scalars and step number for a step, counted from 0. */
+  prepare(step: number): void {
+    const { scalars, step: number } = this.executable.frame;
+    number[0] = step;
+    for (let index = 0; index < this.sources.length; index++) scalars[index] = this.sources[index]?.at(step) ?? 0;
+  }
+
+  /** Overwrites one scalar of the frame, where the graph has it. */
+  setScalar(name: string, value: number): void {
+    const index = this.executable.frame.scalarNames.indexOf(name);
+    if (index >= 0) this.executable.frame.scalars[index] = value;
+  }
+
+  /** The array of a feed; undefined where the graph does not read it. */
+  feed(name: string): HostArray | undefined {
+    return this.executable.frame.feeds[name];
+  }
+
+  /** The first number of an output, NaN where there is none. */
+  number(output: string): number {
+    return this.executable.outputs[output]?.[0] ?? Number.NaN;
+  }
+
+  dispose(): void {
+    this.executable.dispose();
+  }
+}
+
+function sourceOf({ scalars }: Recorded, name: string): StepScalar {
+  const source = scalars.get(name);
+  if (source === undefined) throw new Error(`the scalar ${name} has no source`);
+  return source;
+}

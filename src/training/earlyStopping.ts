@@ -1,0 +1,56 @@
+import { ConfigError, nearestName } from '../errors.ts';
+import type { Figures } from './observer.ts';
+
+export interface EarlyStoppingOptions {
+  /** `validation.loss`, `validation.accuracy`, `training.loss` …. */
+  readonly monitor: string;
+  /** Epochs without improvement after which training stops. */
+  readonly patience: number;
+  /** The least change that counts as an improvement. */
+  readonly minDelta: number;
+  /** Whether smaller or larger figures are better; `auto` takes `max` for accuracies and the like, else `min`. */
+  readonly mode: 'auto' | 'min' | 'max';
+}
+
+export interface BestEpoch {
+  readonly epoch: number;
+  readonly monitor: string;
+  readonly value: number;
+}
+
+/** Watches a figure from epoch to epoch and says when it has stopped improving. */
+export class EarlyStopping {
+  best: BestEpoch | undefined;
+  private readonly options: EarlyStoppingOptions;
+  private readonly sign: 1 | -1;
+  private waited = 0;
+
+  constructor(options: EarlyStoppingOptions) {
+    this.options = options;
+    const max = options.mode === 'max' || (options.mode === 'auto' && /accuracy|auc|f1|precision|recall|r2/i.test(options.monitor));
+    this.sign = max ? -1 : 1;
+  }
+
+  /** True where this epoch is the best so far. Throws a ConfigError where the monitored figure does not exist. */
+  observe(epoch: number, training: Figures, validation: Figures | undefined): boolean {
+    const value = this.valueOf({ training, validation });
+    const better = this.best === undefined || this.sign * value < this.sign * this.best.value - this.options.minDelta;
+    if (better) this.best = { epoch, monitor: this.options.monitor, value };
+    this.waited = better ? 0 : this.waited + 1;
+    return better;
+  }
+
+  get exhausted(): boolean {
+    return this.waited >= this.options.patience;
+  }
+
+  private valueOf(parts: { readonly training: Figures; readonly validation: Figures | undefined }): number {
+    const known = Object.entries(parts).flatMap(([part, figures]) => Object.keys(figures ?? {}).map(name => `${part}.${name}`));
+    const [part, name] = this.options.monitor.split('.');
+    const value = part === 'training' || part === 'validation' ? parts[part]?.[name ?? ''] : undefined;
+    if (value !== undefined) return value;
+    throw new ConfigError('early stopping monitors a figure that this run does not have', {
+      where: 'training.earlyStopping.monitor', got: this.options.monitor, expected: known.join(', '), nearest: nearestName(this.options.monitor, known),
+    });
+  }
+}

@@ -1,0 +1,201 @@
+import { ShapeError, located } from '../errors.ts';
+import { GraphRecorder } from '../graph/graphRecorder.ts';
+import type { AppliedLayer, Layer, LayerResult, StepContext } from '../layers/layer.ts';
+import type { RecordingContext, StepScalar } from '../tensor/recordingContext.ts';
+import { formatShape, sameShape } from '../tensor/shape.ts';
+import type { Shape } from '../tensor/shape.ts';
+import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import { GradientLedger } from './gradientLedger.ts';
+import { joinPath } from './model.ts';
+import type { Model, Place } from './model.ts';
+import { recordSurrogate } from './recordSurrogate.ts';
+
+/** How a forward is recorded. */
+export interface RecordingOptions {
+  readonly batchSize: number;
+  readonly training: boolean;
+  /** Layers with a declared backward become `surrogate` nodes, which automatic differentiation needs. */
+  readonly wrapSurrogates: boolean;
+}
+
+/**
+ * A recording of one pass over a model: it hands each layer its context, parameters and path, sums the gradients of parameters, and collects penalties, new
+ * buffer values and the scalars that change from step to step.
+ */
+export class ForwardRecording {
+  readonly recorder: GraphRecorder;
+  readonly ledger = new GradientLedger();
+  readonly penalties = new Map<string, Tensor>();
+  readonly buffers = new Map<string, Tensor>();
+  readonly scalars = new Map<string, StepScalar>();
+  private readonly calls = new Map<string, number>();
+  private readonly model: Model;
+  private readonly options: RecordingOptions;
+  private readonly values = new Map<string, Tensor>();
+  private weights: Tensor | undefined;
+
+  constructor(model: Model, options: RecordingOptions, recorder = new GraphRecorder()) {
+    this.model = model;
+    this.options = options;
+    this.recorder = recorder;
+  }
+
+  get batchSize(): number { return this.options.batchSize; }
+  get training(): boolean { return this.options.training; }
+
+  /** An array that the caller fills before each step. */
+  feed(name: string, shape: Shape, dtype: 'float' | 'int32' = 'float'): Tensor {
+    return this.once(name, () => this.recorder.input({ from: 'feed', name }, { shape, dtype }));
+  }
+
+  /** State that the backend keeps. */
+  state(name: string, shape: Shape): Tensor {
+    return this.once(name, () => this.recorder.input({ from: 'state', name }, { shape, dtype: 'float' }));
+  }
+
+  /** A number that is computed on the host before each step. */
+  scalar(name: string, value: StepScalar): Tensor {
+    this.scalars.set(name, value);
+    return this.once(name, () => this.recorder.input({ from: 'scalar', name }, { shape: [], dtype: 'float' }));
+  }
+
+  /** The value that stands for a parameter: its state, until a regularizer's transform replaces it. */
+  parameter(path: string, shape: Shape): Tensor {
+    return this.values.get(`effective:${path}`) ?? this.state(`parameters/${path}`, shape);
+  }
+
+  replaceParameter(path: string, value: Tensor): void {
+    this.values.set(`effective:${path}`, value);
+  }
+
+  /** Sets what StepContext.sampleWeights gives. */
+  useSampleWeights(weights: Tensor): void {
+    this.weights = weights;
+  }
+
+  /** What a component at `path` may ask for. */
+  contextAt(path: string, perSampleNoise = true): RecordingContext {
+    const call = this.countCall(path);
+    const local = (name: string) => `${joinPath(path, name)}${call === 1 ? '' : `#${call}`}`;
+    return {
+      training: this.training,
+      scalar: (name, value) => this.scalar(joinPath(path, name), value),
+      noise: (name, shape, { distribution, perSample, probability }) => {
+        const source = `noise/${local(name)}`;
+        const noise = { distribution, perSample: perSample && perSampleNoise };
+        if (probability !== undefined) this.scalar(`${source}/probability`, probability);
+        const full = probability === undefined ? noise : { ...noise, probability: `${source}/probability` };
+        return this.once(source, () => this.recorder.input({ from: 'noise', name: source, noise: full }, { shape, dtype: 'float' }));
+      },
+    };
+  }
+
+  /** Applies a layer of the model to tensors. */
+  apply(layer: Layer, inputs: readonly Tensor[]): AppliedLayer {
+    const place = this.placeOf(layer);
+    const result = this.at(place.path, () => this.forward(place, inputs));
+    this.at(place.path, () => checkShapes('output', result.outputs, this.batched(inputs, place)));
+    return {
+      outputs: result.outputs,
+      backward: dOutputs => this.at(place.path, () => {
+        checkShapes('gradient of output', dOutputs, result.outputs);
+        const gradients = result.backward(dOutputs);
+        checkShapes('gradient of input', gradients.inputs, inputs);
+        this.addGradients(place, gradients.parameters ?? {});
+        return gradients.inputs;
+      }),
+    };
+  }
+
+  private forward(place: Place, inputs: readonly Tensor[]): LayerResult {
+    const parameters = this.parametersOf(place);
+    const context = this.layerContext(place);
+    const forward = (x: readonly Tensor[], own: Tensors) => place.layer.forward(context, x, { parameters: own, buffers: this.buffersOf(place) });
+    if (this.options.wrapSurrogates && place.layer.surrogate === true) return recordSurrogate(this.recorder, inputs, parameters, forward);
+    const result = forward(inputs, parameters);
+    for (const [name, value] of Object.entries(result.penalties ?? {})) this.penalties.set(this.penaltyName(place.path, name), value);
+    for (const [name, value] of Object.entries(result.buffers ?? {})) this.buffers.set(joinPath(place.path, name), value);
+    return result;
+  }
+
+  private layerContext({ path }: Place): StepContext {
+    const sampleWeights = () => this.sampleWeights();
+    return {
+      ...this.contextAt(path),
+      batchSize: this.batchSize,
+      get sampleWeights() { return sampleWeights(); },
+      apply: (layer, inputs) => this.apply(layer, inputs),
+    };
+  }
+
+  /** Zeros where nothing is trained or evaluated: a prediction has no penalties. */
+  private sampleWeights(): Tensor {
+    const zero = () => this.recorder.record('constant', [], { values: [0], shape: [1], dtype: 'float' });
+    return this.weights ?? this.once('no weights', () => zero().broadcastTo([this.batchSize]));
+  }
+
+  private parametersOf({ path, spec }: Place): Tensors {
+    return mapRecord(spec.parameters ?? {}, ({ shape }, name) => this.parameter(joinPath(path, name), shape));
+  }
+
+  private buffersOf({ path, spec }: Place): Tensors {
+    return mapRecord(spec.buffers ?? {}, ({ shape }, name) => this.state(`buffers/${joinPath(path, name)}`, shape));
+  }
+
+  private addGradients({ path, spec }: Place, gradients: Tensors): void {
+    for (const [name, gradient] of Object.entries(gradients)) {
+      const known = spec.parameters?.[name];
+      if (known === undefined) throw new ShapeError(`backward gives a gradient of ${name}, which build does not declare`, { expected: Object.keys(spec.parameters ?? {}).join(', ') || 'no parameters' });
+      checkShapes(`gradient of ${name}`, [gradient], [known]);
+      this.ledger.add(joinPath(path, name), gradient);
+    }
+  }
+
+  private batched(inputs: readonly Tensor[], { spec, varied }: Place): readonly { readonly shape: Shape }[] {
+    const known = !varied && inputs.every(input => input.shape[0] === this.batchSize);
+    return known ? spec.outputs.map(shape => ({ shape: [this.batchSize, ...shape] })) : [];
+  }
+
+  private placeOf(layer: Layer): Place {
+    const place = this.model.places.get(layer);
+    if (place === undefined) throw new ShapeError('a layer is applied that build did not list among its children', { next: 'build it with context.child and return it in `children`' });
+    return place;
+  }
+
+  private countCall(path: string): number {
+    const call = (this.calls.get(path) ?? 0) + 1;
+    this.calls.set(path, call);
+    return call;
+  }
+
+  private penaltyName(path: string, name: string): string {
+    const full = joinPath(path, name);
+    return this.penalties.has(full) ? `${full}#${this.penalties.size}` : full;
+  }
+
+  private once(name: string, make: () => Tensor): Tensor {
+    const tensor = this.values.get(name) ?? make();
+    this.values.set(name, tensor);
+    return tensor;
+  }
+
+  private at<T>(path: string, work: () => T): T {
+    try {
+      return this.recorder.scoped(path, work);
+    } catch (error) {
+      throw error instanceof ShapeError && error.details.where === undefined ? located(error, path) : error;
+    }
+  }
+}
+
+function mapRecord<T>(record: Readonly<Record<string, T>>, make: (value: T, name: string) => Tensor): Tensors {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, make(value, name)]));
+}
+
+function checkShapes(what: string, got: readonly ({ readonly shape: Shape } | undefined)[], expected: readonly { readonly shape: Shape }[]): void {
+  expected.forEach(({ shape }, index) => {
+    const own = got[index];
+    if (own === undefined || sameShape(own.shape, shape)) return;
+    throw new ShapeError(`the ${what}${expected.length > 1 ? ` ${index}` : ''} has another shape than declared`, { got: formatShape(own.shape), expected: formatShape(shape) });
+  });
+}

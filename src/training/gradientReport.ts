@@ -1,0 +1,52 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { HostTensor } from './hostTensor.ts';
+import type { Objective } from './recordTraining.ts';
+import type { StepCompiler } from './stepCompiler.ts';
+import { feedBatch } from './userBatch.ts';
+import type { Batch } from './userBatch.ts';
+
+/** Loss and gradients of one batch under the current weights. */
+export interface GradientReport {
+  /** The total loss, penalties included. */
+  readonly loss: number;
+  readonly penalty: number;
+  readonly outputs: readonly HostTensor[];
+  /** ∂loss/∂parameter by path. */
+  readonly parameters: Readonly<Record<string, HostTensor>>;
+  /** ∂loss/∂input; undefined for an input without a gradient, such as class indices. */
+  readonly inputs: readonly (HostTensor | undefined)[];
+}
+
+export interface ReportOptions {
+  /** What the sum over the samples is multiplied by, 1 / batch size if left out: give 1 / 128 for a micro-batch of a batch of 128. */
+  readonly normalizer?: number;
+  /** The share of the parameters' penalties that counts, 1 if left out: 1 / 4 for each of four micro-batches. */
+  readonly penaltyScale?: number;
+  /** The step that keys noise and schedules, 0 if left out. */
+  readonly step?: number;
+}
+
+/** Runs the report graph on a batch and copies what it gives. */
+export async function gradientReport(compiler: StepCompiler, objective: Objective, dataset: Dataset, batch: Batch, options: ReportOptions): Promise<GradientReport> {
+  const compiled = compiler.get('report', dataset.count);
+  const before = () => {
+    compiled.prepare(options.step ?? 0);
+    if (options.normalizer !== undefined) compiled.setScalar('normalizer', options.normalizer);
+    if (options.penaltyScale !== undefined) compiled.setScalar('penaltyScale', options.penaltyScale);
+    feedBatch(compiled, dataset, batch);
+  };
+  await compiled.executable.run(1, before, () => true);
+  const tensor = (output: string, shape: readonly number[]): HostTensor | undefined => {
+    const values = compiled.executable.outputs[output];
+    return values && { shape, values: values.slice() };
+  };
+  const { model, inputTypes } = objective;
+  const parameters = model.parameters.map(({ path, shape }) => [path, tensor(`gradients/${path}`, shape)] as const);
+  return {
+    loss: compiled.number('loss'),
+    penalty: compiled.number('penalty'),
+    outputs: model.outputs.flatMap((shape, index) => tensor(`outputs/${index}`, [dataset.count, ...shape]) ?? []),
+    parameters: Object.fromEntries(parameters.flatMap(([path, own]) => (own === undefined ? [] : [[path, own]]))),
+    inputs: inputTypes.map(({ shape }, index) => tensor(`inputGradients/${index}`, [dataset.count, ...shape])),
+  };
+}

@@ -1,0 +1,62 @@
+import { ModelFileError } from '../errors.ts';
+import { standardisationSchema } from '../data/standardise.ts';
+import { z } from 'zod';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import type { HostTensor } from './hostTensor.ts';
+import type { Model } from './model.ts';
+import type { State } from './recovery.ts';
+
+const column = z.strictObject({
+  name: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  dtype: z.enum(['float', 'int32']),
+});
+
+const descriptionSchema = z.strictObject({
+  /** The version of this description; a reader refuses one that it does not know. */
+  format: z.literal(1),
+  /** The resolved config. */
+  config: z.record(z.string(), z.unknown()),
+  inputs: z.array(column),
+  targets: z.array(column),
+  standardisation: standardisationSchema,
+  /** The classes by index, where the targets have names. */
+  categories: z.array(z.string()).optional(),
+});
+
+/** What a model file holds beside the weights: enough to make the model again, as data alone. */
+export type ModelDescription = z.infer<typeof descriptionSchema>;
+
+export interface ModelFile {
+  readonly description: ModelDescription;
+  readonly weights: Readonly<Record<string, HostTensor>>;
+}
+
+/** Weights and buffers as a safetensors file, float32, with the description in its metadata. */
+export function encodeModel(state: State, model: Model, description: ModelDescription): Uint8Array {
+  const tensor = (kind: string) => ({ path, shape }: { readonly path: string; readonly shape: readonly number[] }) =>
+    [path, { dtype: 'F32', shape, values: Float32Array.from(state[`${kind}/${path}`] ?? []) }] as const;
+  const tensors = [...model.parameters.map(tensor('parameters')), ...model.buffers.map(tensor('buffers'))];
+  return encodeSafetensors(Object.fromEntries(tensors), { chainrule: JSON.stringify(description) });
+}
+
+/** Reads what `encodeModel` wrote. Throws a ModelFileError for a damaged file, or one of another program. */
+export function decodeModel(bytes: Uint8Array, source: string): ModelFile {
+  const { tensors, metadata } = decodeSafetensors(bytes, source);
+  const text = metadata['chainrule'];
+  if (text === undefined) throw new ModelFileError('this safetensors file was not written by chainrule', { where: source, next: 'name a model.safetensors of a run folder' });
+  return { description: parseDescription(text, source), weights: tensors };
+}
+
+function parseDescription(text: string, source: string): ModelDescription {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw new ModelFileError('the description of the model is damaged', { where: source, got: 'text that is not JSON' }, { cause: error });
+  }
+  const parsed = descriptionSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ModelFileError('the description of the model is damaged, or of another version', { where: source, got: issue && `${issue.path.join('.')}: ${issue.message}`, expected: 'format 1' });
+}

