@@ -54,6 +54,8 @@ export function nearestName(name: string, known: readonly string[]): string | un
   if (known.length === 0) return undefined;
   const lower = new Map(known.map(candidate => [candidate.toLowerCase(), candidate]));
   const found = closest(name.toLowerCase(), [...lower.keys()]);
+  const start = name.length < 3 ? undefined : known.find(candidate => candidate.toLowerCase().startsWith(name.toLowerCase()));
+  if (start !== undefined) return start;
   const far = distance(name.toLowerCase(), found) > Math.max(2, Math.floor(name.length / 3));
   return far ? undefined : lower.get(found);
 }

@@ -48,9 +48,26 @@ export interface LayerOptions {
   readonly name?: string;
   /** A penalty or transform of the layer's output. */
   readonly outputRegularizer?: ReferenceInput<'regularizer'>;
+  /** Layers with the same word here are one layer, with one set of weights. In code, use one reference twice instead. */
+  readonly sharedAs?: string;
 }
 
-type OwnOptions<K extends Kind, Options extends z.ZodType> = z.input<Options> & (K extends 'layer' ? LayerOptions : unknown);
+/** Options that every data source takes beside its own. */
+export interface DataSourceOptions {
+  /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number. */
+  readonly validation?: number | { readonly size: number; readonly rows?: 'shuffled' | 'last' };
+  /** Subtracts the mean and divides by the deviation of the training part: true for the inputs, or each by name. */
+  readonly standardise?: boolean | { readonly inputs?: boolean; readonly targets?: boolean };
+  /** Draws a new order of the samples for each epoch. */
+  readonly shuffle?: boolean;
+}
+
+interface CommonOptions {
+  readonly layer: LayerOptions;
+  readonly dataSource: DataSourceOptions;
+}
+type Named<Input> = string extends keyof Input ? unknown : Input;
+type OwnOptions<K extends Kind, Options extends z.ZodType> = Named<z.input<Options>> & (K extends keyof CommonOptions ? CommonOptions[K] : unknown);
 type Bare<Options extends z.ZodType, S extends string> = S extends keyof z.input<Options> ? z.input<Options>[S] : never;
 type Arguments<Own, B> = Record<never, never> extends Own ? [options?: Own | B] : [options: Own | B];
 

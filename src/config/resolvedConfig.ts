@@ -9,9 +9,9 @@ import type { RunConfig, RunSettings } from './schema.ts';
  */
 export function resolvedConfig(config: RunConfig, settings: RunSettings, registry: Registry, folder: string): string {
   const { name, gradients, seed, output, training: { epochs, steps, batchSize, earlyStopping } } = settings;
-  const { backend = 'typescript', model, loss, optimizer, data, metrics = [], plugins = [] } = config;
+  const { backend = 'typescript', model, loss, optimizer, data, metrics = [], plugins = [], shapes } = config;
   const resolved = {
-    name, folder, backend, gradients, seed, model, loss, optimizer, data, metrics,
+    name, folder, backend, gradients, seed, model, loss, optimizer, data, shapes, metrics,
     training: { epochs: Number.isFinite(epochs) ? epochs : undefined, steps, batchSize, earlyStopping },
     plugins: plugins.filter(plugin => typeof plugin === 'string'),
     output,

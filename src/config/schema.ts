@@ -17,6 +17,12 @@ export interface BackendChoice {
   create(): Backend | Promise<Backend>;
 }
 
+const shapeSchema = z.union([
+  z.array(z.int().positive()).transform(shape => ({ shape, dtype: 'float' as const })),
+  z.strictObject({ shape: z.array(z.int().positive()), dtype: z.enum(['float', 'int32']).default('float') }),
+]);
+const shapesSchema = z.strictObject({ inputs: z.array(shapeSchema).min(1), targets: z.array(shapeSchema) });
+
 /** The schema of a run: the same for a file and for code. */
 export function runSchema(registry: Registry) {
   const { schemas } = registry;
@@ -41,8 +47,12 @@ export function runSchema(registry: Registry) {
     plugins: z.array(z.custom<string | Plugin>(isPlugin, 'neither the path of a plugin nor a plugin')).readonly().default([]),
     /** What relative paths start from: relative to the config file, or in code to the working directory. */
     folder: z.string().min(1).default('.'),
-    /** The folder in which each run makes its own. */
-    output: z.string().min(1).default('runs'),
+    /** The folder in which each run makes its own. The command line's default is `runs`; in code nothing is written without it. */
+    output: z.string().min(1).optional(),
+    /** Who is told how training goes. */
+    observers: z.array(schemas.observer()).readonly().default([]),
+    /** Shapes of one sample, where there are no data to read them off. */
+    shapes: shapesSchema.optional(),
   }).superRefine((settings, context) => checkMonitor(settings, issue => context.issues.push(issue)));
 }
 

@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor/shape.ts';
 import type { Column, Dataset } from './dataset.ts';
 import { countOf } from './datasetOf.ts';
 
-const statisticsSchema = z.strictObject({ mean: z.array(z.number()), deviation: z.array(z.number().positive()) });
+const statisticsSchema = z.strictObject({ mean: z.array(z.number()).readonly(), deviation: z.array(z.number().positive()).readonly() });
 
 /** What a stored standardisation must look like: it is data, kept with a model as JSON. */
 export const standardisationSchema = z.record(z.string(), statisticsSchema);

@@ -31,7 +31,8 @@ export function perParameter<Slot extends string = never, Scalar extends string 
 
 function updateEach<Slot extends string, Scalar extends string>(rule: PerParameter<Slot, Scalar>, context: UpdateContext, gradients: ByParameter<Tensor>): UpdateResult {
   const results = [...gradients].map(([path, gradient]) => {
-    const parameter = context.parameters.get(path) ?? gradient;
+    const parameter = context.parameters.get(path);
+    if (parameter === undefined) throw new Error(`there is a gradient of ${path}, but no such parameter`);
     const slots = (context.slots.get(path) ?? {}) as Readonly<Record<Slot, Tensor>>;
     const result = rule.update({ gradient, parameter, slots, scalars: context.scalars as Readonly<Record<Scalar, Tensor>> });
     if (!sameShape(result.update.shape, gradient.shape)) throw new Error(`the update of ${path} has another shape than its gradient`);

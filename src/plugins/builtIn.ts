@@ -7,10 +7,11 @@ import { metrics } from '../metrics/index.ts';
 import { optimizers } from '../optimizers/index.ts';
 import { regularizers } from '../regularizers/index.ts';
 import { schedules } from '../schedules/index.ts';
+import { observers } from '../training/observers/index.ts';
 import { definePlugin } from './definePlugin.ts';
 
 /** The framework's own components, contributed as any plugin's are. */
 export const builtIn = definePlugin({
   name: 'chainrule',
-  contributes: { layers, losses, optimizers, regularizers, initializers, schedules, metrics, dataSources, backends },
+  contributes: { layers, losses, optimizers, regularizers, initializers, schedules, metrics, dataSources, backends, observers },
 });

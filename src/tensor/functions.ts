@@ -17,9 +17,10 @@ export function softmax(x: Tensor): Tensor {
   return powers.div(powers.sum(-1, true));
 }
 
-/** log softmax(x) = x − log Σⱼ e^xⱼ over the last axis. */
+/** log softmax(x) = (x − m) − log Σⱼ e^(xⱼ − m) over the last axis, m = max x: adding m back would cost the digits of a small loss. */
 export function logSoftmax(x: Tensor): Tensor {
-  return x.sub(logSumExp(x));
+  const shifted = x.sub(shift(x));
+  return shifted.sub(shifted.exp().sum(-1, true).log());
 }
 
 /** Class indices [n] as one-hot rows [n, classes] of float. */

@@ -22,13 +22,13 @@ export class TfjsExecutable implements Executable {
   private readonly uploaded = new Set<object>();
 
   constructor(runtime: Runtime, state: StateValues, graph: Graph, { seed = 0 }: CompileOptions) {
+    for (const name of statesOf(graph)) state.get(name);
     this.runtime = runtime;
     this.state = state;
     this.inputs = new FrameInputs(graph, seed);
     this.program = new Program(runtime, graph);
     const { nodes, outputs } = this.program.graph;
     this.outputs = Object.fromEntries(Object.entries(outputs).map(([name, id]) => [name, hostArray(nodeOf(nodes, id))]));
-    for (const name of statesOf(this.program.graph)) state.get(name);
   }
 
   get frame(): Frame {

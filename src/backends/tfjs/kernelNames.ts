@@ -9,12 +9,17 @@ export interface KernelNames {
 /** What the derivatives of broadcasting operations are summed with. */
 const sumTo = ['Sum', 'Reshape'];
 const notTaped: readonly string[] = [];
+/** The first is passed over on wasm, the rest stand in for it. */
+const maxPoolGradient = ['MaxPoolGrad', 'StridedSlice', 'Reshape', 'Concat', 'ArgMax', 'GatherV2', 'Add', 'ScatterNd'];
 
-/** Kernels by operation; int32 operands may need `Cast` beside them, which every device has. */
+/**
+ * Kernels by operation, all that its compositions may use. int32 operands may need `Cast` beside them, which every device has; the gradient of a convolution's
+ * kernel uses `Conv2DBackpropFilter` where there is one.
+ */
 export const kernelNames: { readonly [K in KernelOperation]: KernelNames } = {
   negate: both('Neg'),
   abs: of(['Abs'], ['Step', 'Cast', 'Multiply']),
-  sign: of(['Multiply', 'Tanh'], notTaped),
+  sign: of(['Multiply', 'Tanh', 'Sign'], notTaped),
   exp: of(['Exp'], ['Multiply']),
   expm1: of(['Expm1'], ['Exp', 'Multiply']),
   log: of(['Log'], ['Cast', 'RealDiv']),
@@ -59,8 +64,8 @@ export const kernelNames: { readonly [K in KernelOperation]: KernelNames } = {
   convolution: of(['Conv2D', 'PadV2', 'Reshape', 'Slice'], ['Conv2DBackpropInput', 'StridedSlice', 'BatchMatMul', 'Concat']),
   convolutionImageGradient: of(['Conv2DBackpropInput', 'PadV2', 'Reshape', 'Slice'], undefined),
   convolutionKernelGradient: of(['PadV2', 'StridedSlice', 'Reshape', 'BatchMatMul', 'Concat'], undefined),
-  maxPool: of(['MaxPool', 'PadV2'], ['MaxPoolGrad', 'Slice']),
-  maxPoolGradient: of(['MaxPoolGrad', 'PadV2', 'Slice'], undefined),
+  maxPool: of(['MaxPool', 'PadV2'], [...maxPoolGradient, 'Slice']),
+  maxPoolGradient: of([...maxPoolGradient, 'PadV2', 'Slice'], undefined),
   averagePool: of(['AvgPool', 'PadV2', 'RealDiv'], ['AvgPoolGrad', 'Slice', 'Cast', 'Multiply', 'Square', 'Neg', ...sumTo]),
   averagePoolGradient: of(['AvgPoolGrad', 'AvgPool', 'PadV2', 'RealDiv', 'Slice'], undefined),
 };

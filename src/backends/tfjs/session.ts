@@ -29,7 +29,7 @@ export class TfjsSession implements Session {
     const [gap] = gapsOf(this.runtime, graph);
     if (gap !== undefined) {
       throw new BackendError(`tfjs:${this.runtime.device} cannot run ${gap.operation}`, {
-        where: gap.path, got: gap.reason, next: 'choose another backend, or gradients: backprop where autodiff is the reason',
+        where: gap.path === '' ? undefined : gap.path, got: gap.reason, next: 'choose another backend, or gradients: backprop where autodiff is the reason',
       });
     }
     const executable = new TfjsExecutable(this.runtime, this.state, graph, options);

@@ -1,8 +1,8 @@
 import type { HostArray } from '../../tensor/dtype.ts';
 import type { BoundKernel } from './kernel.ts';
-import { pack, panelSize } from './panels.ts';
+import { pack, panelSize, panelWidth } from './panels.ts';
 import { specialize } from './specialize.ts';
-import { multiplyTile, tile } from './tile.ts';
+import { multiplyTile } from './tile.ts';
 
 /** Extents of output [batch, rows, columns] = left · right, summed over `inner`. */
 export interface ProductSize {
@@ -23,7 +23,7 @@ const innerBlock = 256;
 const smallProduct = 2048;
 
 /** Scratch of all products: steps are synchronous, so that no two are at work at once. */
-const scratch = { left: new Float64Array(0), right: new Float64Array(0), sums: new Float64Array(tile.rows * tile.columns) };
+const scratch = { left: new Float64Array(0), right: new Float64Array(0), sums: new Float64Array(panelWidth * panelWidth) };
 
 /** Binds a matrix product to memory; scratch is made here. */
 export function bindProduct(size: ProductSize, left: HostArray, right: HostArray, output: HostArray): BoundKernel {
@@ -42,8 +42,8 @@ export function bindProduct(size: ProductSize, left: HostArray, right: HostArray
 
 function reserve({ rows, columns, inner }: ProductSize): void {
   const depth = Math.min(inner, innerBlock);
-  const leftSize = panelSize(Math.min(rows, rowBlock), depth, tile.rows);
-  const rightSize = panelSize(Math.min(columns, columnBlock), depth, tile.columns);
+  const leftSize = panelSize(Math.min(rows, rowBlock), depth);
+  const rightSize = panelSize(Math.min(columns, columnBlock), depth);
   if (scratch.left.length < leftSize) scratch.left = new Float64Array(leftSize);
   if (scratch.right.length < rightSize) scratch.right = new Float64Array(rightSize);
 }
@@ -59,10 +59,10 @@ function blockedProduct(size: ProductSize, batch: number, left: HostArray, right
     const width = Math.min(columnBlock, columns - column);
     for (let k = 0; k < inner; k += innerBlock) {
       const depth = Math.min(innerBlock, inner - k);
-      packOwn(right, rightStart + column * rightColumn + k * rightInner, rightColumn, rightInner, width, depth, tile.columns, scratch.right);
+      packOwn(right, rightStart + column * rightColumn + k * rightInner, rightColumn, rightInner, width, depth, scratch.right);
       for (let row = 0; row < rows; row += rowBlock) {
         const height = Math.min(rowBlock, rows - row);
-        packOwn(left, leftStart + row * leftRow + k * leftInner, leftRow, leftInner, height, depth, tile.rows, scratch.left);
+        packOwn(left, leftStart + row * leftRow + k * leftInner, leftRow, leftInner, height, depth, scratch.left);
         block(height, width, depth, output, (batch * rows + row) * columns + column, columns, k > 0, storeOwn);
       }
     }
@@ -72,20 +72,20 @@ function blockedProduct(size: ProductSize, batch: number, left: HostArray, right
 /** All tiles of one packed block of the left operand and one packed slab of the right. */
 function block(height: number, width: number, depth: number, output: HostArray, start: number, columns: number, adds: boolean, storeOwn: typeof store): void {
   const { left, right, sums } = scratch;
-  for (let column = 0; column < width; column += tile.columns) {
-    for (let row = 0; row < height; row += tile.rows) {
+  for (let column = 0; column < width; column += panelWidth) {
+    for (let row = 0; row < height; row += panelWidth) {
       multiplyTile(left, row * depth, right, column * depth, depth, sums);
-      storeOwn(sums, output, start + row * columns + column, columns, Math.min(tile.rows, height - row), Math.min(tile.columns, width - column), tile.columns, adds);
+      storeOwn(sums, output, start + row * columns + column, columns, Math.min(4, height - row), Math.min(4, width - column), adds);
     }
   }
 }
 
 /** A tile's sums into the output, without the padding; added to what earlier blocks of `inner` gave. */
-function store(sums: Float64Array, output: HostArray, start: number, columns: number, height: number, width: number, stride: number, adds: boolean): void {
+function store(sums: Float64Array, output: HostArray, start: number, columns: number, height: number, width: number, adds: boolean): void {
   for (let row = 0; row < height; row++) {
     const first = start + row * columns;
     for (let column = 0; column < width; column++) {
-      const sum = sums[row * stride + column] ?? 0;
+      const sum = sums[row * 4 + column] ?? 0;
       output[first + column] = adds ? (output[first + column] ?? 0) + sum : sum;
     }
   }

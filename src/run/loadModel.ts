@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import type { RunConfig } from '../config/schema.ts';
+import { ModelFileError } from '../errors.ts';
+import { decodeModel } from '../training/modelFile.ts';
+import type { Run } from '../training/run.ts';
+import { createRun } from './createRun.ts';
+
+/** What may differ from the run that wrote the model. A model file never loads code: plugins that it needs are given here. */
+export type LoadOptions = Partial<Pick<RunConfig, 'backend' | 'gradients' | 'plugins' | 'data' | 'seed' | 'observers' | 'output'>>;
+
+/**
+ * Makes a run from a `model.safetensors`: the same model, loss and optimizer, with the stored weights, ready to predict, evaluate or train on.
+ * Throws a ModelFileError for a missing or damaged file.
+ */
+export async function loadModel(path: string, options: LoadOptions = {}): Promise<Run> {
+  const { description, weights } = decodeModel(await bytesOf(path), path);
+  const { inputs, targets, standardisation } = description;
+  const run = await createRun({ ...description.config, ...options } as RunConfig, options.data === undefined ? { layout: { inputs, targets, standardisation } } : {});
+  try {
+    run.setWeights(weights);
+  } catch (error) {
+    throw new ModelFileError('the weights do not fit the model that the file describes', { where: path, got: error instanceof Error ? error.message : String(error) }, { cause: error });
+  }
+  return run;
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new ModelFileError('the model file cannot be read', { where: path, got: error instanceof Error ? error.message : String(error), next: 'name the model.safetensors of a run folder' }, { cause: error });
+  }
+}

@@ -1,0 +1,32 @@
+import type { DataSettings } from '../config/dataSchema.ts';
+import type { DataParts, Dataset } from '../data/dataset.ts';
+import { split } from '../data/split.ts';
+import { fitStandardisation, standardise } from '../data/standardise.ts';
+import type { Standardisation } from '../data/standardise.ts';
+
+export interface PreparedData {
+  readonly parts: DataParts;
+  readonly standardisation: Standardisation;
+}
+
+/** Loads the data, holds out the validation part, and standardises every part by the statistics of what is left for training. */
+export async function prepareData(settings: DataSettings, folder: string, seed: number): Promise<PreparedData> {
+  const loaded = await settings.source.load({ folder });
+  const parts = loaded.validation === undefined && settings.validation.size > 0 ? holdOut(loaded, settings, seed) : loaded;
+  const { inputs, targets } = settings.standardise;
+  const standardisation = fitStandardisation([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
+  const each = (dataset: Dataset) => standardise(dataset, standardisation);
+  return {
+    standardisation,
+    parts: {
+      train: each(parts.train),
+      ...(parts.validation && { validation: each(parts.validation) }),
+      ...(parts.test && { test: each(parts.test) }),
+    },
+  };
+}
+
+function holdOut(loaded: DataParts, { validation }: DataSettings, seed: number): DataParts {
+  const { kept, held } = split(loaded.train, validation, seed);
+  return { ...loaded, train: kept, validation: held };
+}
