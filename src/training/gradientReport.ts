@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { CompiledStep } from './compiledStep.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Objective } from './recordTraining.ts';
 import type { StepCompiler } from './stepCompiler.ts';
@@ -35,18 +36,26 @@ export async function gradientReport(compiler: StepCompiler, objective: Objectiv
     if (options.penaltyScale !== undefined) compiled.setScalar('penaltyScale', options.penaltyScale);
     feedBatch(compiled, dataset, batch);
   };
-  await compiled.executable.run(1, before, () => true);
+  const reports: GradientReport[] = [];
+  // Read inside the step: another call may run the same executable as soon as this one waits.
+  await compiled.executable.run(1, before, () => void reports.push(readReport(compiled, objective)));
+  const [report] = reports;
+  if (report === undefined) throw new Error('the report graph did not run');
+  return report;
+}
+
+function readReport(compiled: CompiledStep, { model, inputTypes }: Objective): GradientReport {
   const tensor = (output: string, shape: readonly number[]): HostTensor | undefined => {
     const values = compiled.executable.outputs[output];
     return values && { shape, values: values.slice() };
   };
-  const { model, inputTypes } = objective;
+  const batched = (shape: readonly number[]) => [compiled.batchSize, ...shape];
   const parameters = model.parameters.map(({ path, shape }) => [path, tensor(`gradients/${path}`, shape)] as const);
   return {
     loss: compiled.number('loss'),
     penalty: compiled.number('penalty'),
-    outputs: model.outputs.flatMap((shape, index) => tensor(`outputs/${index}`, [dataset.count, ...shape]) ?? []),
+    outputs: model.outputs.flatMap((shape, index) => tensor(`outputs/${index}`, batched(shape)) ?? []),
     parameters: Object.fromEntries(parameters.flatMap(([path, own]) => (own === undefined ? [] : [[path, own]]))),
-    inputs: inputTypes.map(({ shape }, index) => tensor(`inputGradients/${index}`, [dataset.count, ...shape])),
+    inputs: inputTypes.map(({ shape }, index) => tensor(`inputGradients/${index}`, batched(shape))),
   };
 }

@@ -80,10 +80,15 @@ export class Trainer {
       compiled.prepare(this.steps);
       feedBatch(compiled, dataset, batch);
     };
-    await compiled.executable.run(1, before, () => true);
-    if (!Number.isFinite(compiled.number('loss'))) await this.fail();
+    const figures = { loss: Number.NaN, penalty: Number.NaN };
+    const after = () => {
+      figures.loss = compiled.number('loss');
+      figures.penalty = compiled.number('penalty');
+    };
+    await compiled.executable.run(1, before, after);
+    if (!Number.isFinite(figures.loss)) await this.fail();
     this.steps++;
-    return { loss: compiled.number('loss'), penalty: compiled.number('penalty') };
+    return figures;
   }
 
   /** The state was changed from outside. */

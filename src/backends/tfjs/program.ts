@@ -22,14 +22,15 @@ export class Program {
   private readonly tapedContext: KernelContext;
   private readonly steps: readonly PlanStep[];
   private readonly constants = new Map<number, Value>();
+  private readonly followed = new Set<Value>();
   private readonly surrogates = new Map<number, Surrogate>();
 
   constructor(runtime: Runtime, graph: Graph) {
     this.graph = simplify(graph);
     this.pool = new ValuePool(runtime);
     const has = (kernel: string) => runtime.tf.getKernel(kernel, runtime.engineName) !== undefined;
-    this.context = { ...runtime, pool: this.pool, has, taping: false };
-    this.tapedContext = { ...this.context, taping: true };
+    this.context = { ...runtime, pool: this.pool, has, follows: () => false };
+    this.tapedContext = { ...this.context, follows: value => this.followed.has(value) };
     this.steps = plan(this.graph);
     for (const [id, node] of this.graph.nodes.entries()) {
       if (node.op === 'constant') this.constants.set(id, this.pool.constant(node, node.attributes.values));
@@ -67,7 +68,8 @@ export class Program {
   }
 
   private takeGradients(group: GradientGroup, values: Values, inputOf: (node: NodeOf<'input'>) => Value): void {
-    takeGradients(this.context, this.graph, group, values, id => this.evaluate(id, values, this.tapedContext, inputOf));
+    takeGradients(this.context, this.graph, group, values, this.followed, id => this.evaluate(id, values, this.tapedContext, inputOf));
+    this.followed.clear();
   }
 
   private evaluate(id: number, values: Values, context: KernelContext, inputOf: (node: NodeOf<'input'>) => Value): Value {
@@ -75,7 +77,7 @@ export class Program {
     if (node.op === 'input') return inputOf(node);
     if (node.op === 'constant') return this.constants.get(id) ?? notComputed(id);
     const operands = node.inputs.map(input => valueOf(values, input));
-    const seen = context.taping && isCut(node) ? operands.map(operand => cut(context, operand)) : operands;
+    const seen = isCut(node) ? operands.map(operand => (context.follows(operand) ? cut(context, operand) : operand)) : operands;
     if (node.op === 'surrogate') return this.surrogates.get(id)?.apply(context, seen) ?? notComputed(id);
     if (node.op === 'gradient' || node.op === 'scan') return notComputed(id);
     return compute(context, node, seen);

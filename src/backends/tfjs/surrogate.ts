@@ -1,5 +1,6 @@
 import { nodeOf } from '../../graph/simplify.ts';
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
+import { withGradients } from './kernels/kernel.ts';
 import type { KernelContext } from './kernels/kernel.ts';
 import type { Value } from './runtime.ts';
 import { valueOf } from './values.ts';
@@ -29,12 +30,11 @@ export class Surrogate {
 
   /** y of the operands; under the tape, with the declared backward as its derivative. */
   apply(context: KernelContext, operands: readonly Value[]): Value {
-    if (!context.taping) return this.value(context, operands);
-    const custom = context.tf.customGrad(() => ({
-      value: this.value(context, operands),
-      gradFunc: dy => this.gradients(context, operands, dy),
-    }));
-    return custom(...operands);
+    let gradients: Values | undefined;
+    return withGradients(context, () => this.value(context, operands), operands.map((operand, position) => ({
+      operand,
+      gradient: dy => this.gradient(context, gradients ??= this.runBackward(operands, dy), operand, position),
+    })));
   }
 
   dispose(): void {
@@ -49,14 +49,14 @@ export class Surrogate {
     return op === 'input' || op === 'constant' ? tf.clone(value) : value;
   }
 
-  /** Each in a tensor of its own, since the tape disposes gradients as it sums them; zeros for an operand without one. */
-  private gradients({ tf }: KernelContext, operands: readonly Value[], dy: Value): Value[] {
-    const { outputs } = this.backward.graph;
-    const values = this.backward.run(node => (node.attributes.name === 'dy' ? dy : operandOf(operands, node)));
-    return operands.map((operand, position) => {
-      const id = outputs[String(position)];
-      return id === undefined ? tf.zeros(operand.shape) : tf.clone(valueOf(values, id));
-    });
+  private runBackward(operands: readonly Value[], dy: Value): Values {
+    return this.backward.run(node => (node.attributes.name === 'dy' ? dy : operandOf(operands, node)));
+  }
+
+  /** Zeros for an operand that the backward gives no gradient. */
+  private gradient({ tf }: KernelContext, values: Values, operand: Value, position: number): Value {
+    const id = this.backward.graph.outputs[String(position)];
+    return id === undefined ? tf.zeros(operand.shape) : tf.clone(valueOf(values, id));
   }
 }
 

@@ -53,8 +53,10 @@ function blockedProduct(size: ProductSize, batch: number, left: HostArray, right
   const { rows, columns, inner, transposeLeft, transposeRight } = size;
   const leftStart = batch * rows * inner;
   const rightStart = batch * inner * columns;
-  const [leftRow, leftInner] = transposeLeft ? [1, rows] : [inner, 1];
-  const [rightColumn, rightInner] = transposeRight ? [inner, 1] : [1, columns];
+  const leftRow = transposeLeft ? 1 : inner;
+  const leftInner = transposeLeft ? rows : 1;
+  const rightColumn = transposeRight ? inner : 1;
+  const rightInner = transposeRight ? 1 : columns;
   for (let column = 0; column < columns; column += columnBlock) {
     const width = Math.min(columnBlock, columns - column);
     for (let k = 0; k < inner; k += innerBlock) {

@@ -19,7 +19,7 @@ async function tested(device: TfjsDevice): Promise<TestedDevice> {
   } catch (error) {
     const [reason] = String(error instanceof Error ? error.message : error).split('\n');
     if (device !== 'node') throw error;
-    const absent = (): never => { throw new Error(reason); };
+    const absent = (): never => { throw new Error(reason, { cause: error }); };
     return { device, title: `tfjs:${device} (skipped: ${reason})`, missing: true, backend: absent, runtime: absent };
   }
 }

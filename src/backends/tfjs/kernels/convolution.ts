@@ -2,7 +2,7 @@ import type { ConvolutionAttributes, Operation } from '../../../tensor/operation
 import type { Shape } from '../../../tensor/shape.ts';
 import type { Value } from '../runtime.ts';
 import type { Kernel, KernelContext } from './kernel.ts';
-import { run } from './kernel.ts';
+import { run, withGradients } from './kernel.ts';
 import { cropImage, padImage, paddedShape } from './padding.ts';
 import { pixelsByPosition } from './pixels.ts';
 import { reshape } from './structural.ts';
@@ -14,16 +14,10 @@ type Convolution = Extract<Operation, `convolution${string}`>;
  * explicit padding (node) nor dilations.
  */
 export const convolutionKernels: { readonly [K in Convolution]: Kernel<K> } = {
-  convolution: (context, { attributes }, image, kernel) => {
-    if (!context.taping) return convolve(context, image, kernel, attributes);
-    return context.tf.customGrad((...operands) => {
-      const [x, k] = operands as Value[] as [Value, Value];
-      return {
-        value: convolve(context, x, k, attributes),
-        gradFunc: (dy: Value) => [imageGradient(context, dy, kernel, attributes, image.shape), kernelGradient(context, image, dy, attributes, kernel.shape)],
-      };
-    })(image, kernel);
-  },
+  convolution: (context, { attributes }, image, kernel) => withGradients(context, () => convolve(context, image, kernel, attributes), [
+    { operand: image, gradient: dy => imageGradient(context, dy, kernel, attributes, image.shape) },
+    { operand: kernel, gradient: dy => kernelGradient(context, image, dy, attributes, kernel.shape) },
+  ]),
   convolutionImageGradient: (context, { attributes }, dy, kernel) => imageGradient(context, dy, kernel, attributes, attributes.imageShape),
   convolutionKernelGradient: (context, { attributes }, image, dy) => kernelGradient(context, image, dy, attributes, attributes.kernelShape),
 };

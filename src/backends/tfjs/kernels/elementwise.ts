@@ -4,8 +4,9 @@ import type { Value } from '../runtime.ts';
 import { broadcast, cast, cut, run } from './kernel.ts';
 import type { Kernel, KernelContext } from './kernel.ts';
 
-type Unary = (context: KernelContext, type: TensorType, x: Value) => Value;
-type Binary = (context: KernelContext, type: TensorType, a: Value, b: Value) => Value;
+type Elementwise<Operands extends Value[]> = (context: KernelContext, type: TensorType, ...operands: Operands) => Value;
+type Unary = Elementwise<[x: Value]>;
+type Binary = Elementwise<[a: Value, b: Value]>;
 
 /**
  * The element-wise operations. Where tf.js departs from src/tensor/elementwise.ts within float32's tolerance, its kernel stands: on wasm, log1p is log(1 + x)
@@ -56,7 +57,7 @@ function binary(name: string): Binary {
 }
 
 /** int32 operands of a function of real numbers go through float32, exact below 2²⁴, and the result is truncated. */
-function throughFloat<V extends Value[]>(kernel: (context: KernelContext, type: TensorType, ...operands: V) => Value): (context: KernelContext, type: TensorType, ...operands: V) => Value {
+function throughFloat<V extends Value[]>(kernel: Elementwise<V>): Elementwise<V> {
   return (context, type, ...operands) => {
     if (type.dtype !== 'int32') return kernel(context, type, ...operands);
     const floats = operands.map(operand => cast(context, operand, 'float32')) as V;
@@ -82,7 +83,7 @@ function sign(context: KernelContext, _: TensorType, x: Value): Value {
 function extremum(name: 'Maximum' | 'Minimum'): Binary {
   return (context, { shape, dtype }, a, b) => {
     const keepsNaN = context.device !== 'wasm' || dtype === 'int32';
-    if (keepsNaN && !context.taping) return run(context, name, { a, b });
+    if (keepsNaN && !context.follows(a) && !context.follows(b)) return run(context, name, { a, b });
     const [left, right] = [broadcast(context, a, shape), broadcast(context, b, shape)];
     const result = run(context, name, { a: left, b: right });
     return keepsNaN ? result : run(context, 'Select', { condition: isNumber(context, right), t: result, e: right });
@@ -90,7 +91,7 @@ function extremum(name: 'Maximum' | 'Minimum'): Binary {
 }
 
 function isNumber(context: KernelContext, x: Value): Value {
-  const values = context.taping ? cut(context, x) : x;
+  const values = cut(context, x);
   return run(context, 'Equal', { a: values, b: values });
 }
 

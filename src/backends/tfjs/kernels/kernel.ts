@@ -14,8 +14,8 @@ export type KernelOperation = Exclude<Operation, InterpretedOperation>;
 
 /** What a kernel has beside its operands. */
 export interface KernelContext extends Runtime {
-  /** True while tf.js's tape records, so that a composition must have the right derivative too. */
-  readonly taping: boolean;
+  /** True for an operand that tf.js's tape follows to an x: what is computed of it must have the right derivative too. */
+  follows(operand: Value): boolean;
   readonly pool: ValuePool;
   /** True where the device has a kernel of tf.js with this name. */
   has(kernel: string): boolean;
@@ -36,6 +36,23 @@ export function cut({ tf }: KernelContext, { dataId, shape, dtype }: Value): Val
   const engine = tf.engine();
   engine.backend.incRef(dataId);
   return engine.makeTensorFromTensorInfo({ dataId, shape, dtype });
+}
+
+/** An operand with the derivative to use for it: dy and y → its gradient, in a tensor of its own, since the tape disposes gradients as it sums them. */
+export interface Differentiated {
+  readonly operand: Value;
+  gradient(dy: Value, y: Value): Value;
+}
+
+/** What `compute` gives, with derivatives of our own for those operands that the tape follows. */
+export function withGradients(context: KernelContext, compute: () => Value, operands: readonly Differentiated[]): Value {
+  const followed = operands.filter(({ operand }) => context.follows(operand));
+  if (followed.length === 0) return compute();
+  const custom = context.tf.customGrad(() => {
+    const value = compute();
+    return { value, gradFunc: dy => followed.map(({ gradient }) => gradient(dy, value)) };
+  });
+  return custom(...followed.map(({ operand }) => operand));
 }
 
 /**

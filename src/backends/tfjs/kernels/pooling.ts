@@ -1,7 +1,7 @@
 import type { Operation, PoolingAttributes } from '../../../tensor/operations.ts';
 import type { Shape } from '../../../tensor/shape.ts';
 import type { Value } from '../runtime.ts';
-import { run } from './kernel.ts';
+import { run, withGradients } from './kernel.ts';
 import type { Kernel, KernelContext } from './kernel.ts';
 import { maxPoolGradientByScatter } from './maxPoolGradientByScatter.ts';
 import { cropImage, isNone, padImage, paddedShape } from './padding.ts';
@@ -10,13 +10,9 @@ type Pooling = Extract<Operation, 'maxPool' | 'maxPoolGradient' | 'averagePool' 
 
 /** Pooling and its adjoints, of images padded here: the adjoints of device node take no explicit padding. */
 export const poolingKernels: { readonly [K in Pooling]: Kernel<K> } = {
-  maxPool: (context, { attributes }, image) => {
-    if (!context.taping) return maxPool(context, image, attributes);
-    return context.tf.customGrad(() => {
-      const value = maxPool(context, image, attributes);
-      return { value, gradFunc: dy => maxPoolGradient(context, image, value, dy, attributes) };
-    })(image);
-  },
+  maxPool: (context, { attributes }, image) => withGradients(context, () => maxPool(context, image, attributes), [
+    { operand: image, gradient: (dy, output) => maxPoolGradient(context, image, output, dy, attributes) },
+  ]),
   maxPoolGradient: (context, { attributes }, image, output, dy) => maxPoolGradient(context, image, output, dy, attributes),
   averagePool: (context, { attributes }, image) => {
     const mean = run(context, 'AvgPool', { x: padImage(context, image, attributes.padding, 0) }, windows(attributes));

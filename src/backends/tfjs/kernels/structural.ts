@@ -2,7 +2,7 @@ import type { Operation } from '../../../tensor/operations.ts';
 import type { Shape } from '../../../tensor/shape.ts';
 import { dtypeNames } from '../hostValues.ts';
 import type { Value } from '../runtime.ts';
-import { broadcast, cast, cut, run } from './kernel.ts';
+import { broadcast, cast, cut, run, withGradients } from './kernel.ts';
 import type { Kernel, KernelContext } from './kernel.ts';
 
 type Structural = Extract<Operation, 'detach' | 'cast' | 'reshape' | 'transpose' | 'broadcastTo' | 'slice' | 'concat' | 'pad' | 'gather' | 'scatterAdd'>;
@@ -24,14 +24,12 @@ export const structuralKernels: { readonly [K in Structural]: Kernel<K> } = {
   slice: (context, { attributes: { begin, size } }, x) => (begin.length === 0 ? same(context, x) : context.tf.slice(x, [...begin], [...size])),
   concat: (context, { attributes: { axis } }, ...parts) => context.tf.concat(parts, axis),
   pad: (context, { attributes: { before, after } }, x) => (before.length === 0 ? same(context, x) : context.tf.pad(x, before.map((count, axis) => [count, after[axis] ?? 0]))),
-  gather: (context, _, rows, indices) => {
-    if (!context.taping) return gather(context, rows, indices);
-    return withGradient(context, rows, table => gather(context, table, indices), dy => scatterAdd(context, indices, dy, rows.shape));
-  },
-  scatterAdd: (context, { shape }, indices, updates) => {
-    if (!context.taping) return scatterAdd(context, indices, updates, shape);
-    return withGradient(context, updates, values => scatterAdd(context, indices, values, shape), dy => gather(context, dy, indices));
-  },
+  gather: (context, _, rows, indices) => withGradients(context, () => gather(context, rows, indices), [
+    { operand: rows, gradient: dy => scatterAdd(context, indices, dy, rows.shape) },
+  ]),
+  scatterAdd: (context, { shape }, indices, updates) => withGradients(context, () => scatterAdd(context, indices, updates, shape), [
+    { operand: updates, gradient: dy => gather(context, dy, indices) },
+  ]),
 };
 
 export function reshape(context: KernelContext, x: Value, shape: Shape): Value {
@@ -53,12 +51,4 @@ function scatterAdd(context: KernelContext, indices: Value, updates: Value, shap
   const positions = reshape(context, indices, [indices.size, 1]);
   const values = reshape(context, updates, [indices.size, ...inner]);
   return run(context, 'ScatterNd', { indices: positions, updates: values }, { shape: [...shape] });
-}
-
-/** A function of x for the tape, with the derivative given: dy → dx. */
-function withGradient({ tf }: KernelContext, x: Value, compute: (x: Value) => Value, backward: (dy: Value) => Value): Value {
-  return tf.customGrad((...operands) => {
-    const [first] = operands;
-    return { value: compute(first as Value), gradFunc: dy => backward(dy) };
-  })(x);
 }
