@@ -72,5 +72,11 @@ function idOf(renamed: readonly number[], id: number): number {
 }
 
 function identity({ op, inputs, attributes, shape, dtype }: GraphNode): string {
-  return JSON.stringify([op, inputs, attributes, shape, dtype]);
+  return JSON.stringify([op, inputs, attributes, shape, dtype], distinctNumber);
+}
+
+/** JSON writes NaN and both infinities as null, and −0 as 0: they would be taken for one another. */
+function distinctNumber(_key: string, value: unknown): unknown {
+  const plain = typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0));
+  return plain ? value : Object.is(value, -0) ? '-0' : String(value);
 }

@@ -4,21 +4,22 @@ import { ModelFileError } from '../errors.ts';
 import { decodeModel } from '../training/modelFile.ts';
 import type { Run } from '../training/run.ts';
 import { createRun } from './createRun.ts';
+import type { RunOrigin } from './createRun.ts';
 
 /** What may differ from the run that wrote the model. A model file never loads code: plugins that it needs are given here. */
-export type LoadOptions = Partial<Pick<RunConfig, 'backend' | 'gradients' | 'plugins' | 'data' | 'seed' | 'observers' | 'output'>>;
+export type LoadOptions = Partial<Pick<RunConfig, 'backend' | 'gradients' | 'plugins' | 'data' | 'metrics' | 'training' | 'seed' | 'observers' | 'output' | 'folder'>>;
 
 /**
  * Makes a run from a `model.safetensors`: the same model, loss and optimizer, with the stored weights, ready to predict, evaluate or train on.
  * Throws a ModelFileError for a missing or damaged file.
  */
-export async function loadModel(path: string, options: LoadOptions = {}): Promise<Run> {
-  const { description, weights } = decodeModel(await bytesOf(path), path);
-  const { inputs, targets, standardisation } = description;
-  const run = await createRun({ ...description.config, ...options } as RunConfig, options.data === undefined ? { layout: { inputs, targets, standardisation } } : {});
+export async function loadModel(path: string, options: LoadOptions = {}, origin: Omit<RunOrigin, 'stored'> = {}): Promise<Run> {
+  const { description: { config, ...stored }, weights } = decodeModel(await bytesOf(path), path);
+  const run = await createRun({ ...config, ...options } as RunConfig, { ...origin, stored });
   try {
     run.setWeights(weights);
   } catch (error) {
+    await run[Symbol.asyncDispose]();
     throw new ModelFileError('the weights do not fit the model that the file describes', { where: path, got: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
   return run;

@@ -9,12 +9,12 @@ export interface PreparedData {
   readonly standardisation: Standardisation;
 }
 
-/** Loads the data, holds out the validation part, and standardises every part by the statistics of what is left for training. */
-export async function prepareData(settings: DataSettings, folder: string, seed: number): Promise<PreparedData> {
+/** Loads the data, holds out the validation part, and standardises every part: by the statistics of what is left for training, or by those of a stored model. */
+export async function prepareData(settings: DataSettings, folder: string, seed: number, stored?: Standardisation): Promise<PreparedData> {
   const loaded = await settings.source.load({ folder });
   const parts = loaded.validation === undefined && settings.validation.size > 0 ? holdOut(loaded, settings, seed) : loaded;
   const { inputs, targets } = settings.standardise;
-  const standardisation = fitStandardisation([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
+  const standardisation = stored ?? fitStandardisation([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
   const each = (dataset: Dataset) => standardise(dataset, standardisation);
   return {
     standardisation,

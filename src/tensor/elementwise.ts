@@ -3,7 +3,7 @@
  *
  * These functions are the one definition of what an operation computes: constant folding calls them, and the
  * `typescript` backend compiles its loops from their source. Hence each is a self-contained arrow function
- * that uses its arguments and `Math` alone, and gives NaN wherever an argument is NaN.
+ * that uses its arguments and `Math` alone. NaN gives NaN, but for x⁰ = 1 (as in IEEE 754) and comparisons, which are false.
  */
 
 /** Operations of one float argument. */

@@ -29,7 +29,8 @@ const inferences: { readonly [K in Operation]: Inference<K> } = {
   },
   transpose: (inputs, { permutation }) => {
     const x = at(inputs, 0);
-    if (normalizeAxes(permutation, x.shape.length)?.length !== x.shape.length) {
+    const each = permutation.length === x.shape.length && permutation.every(axis => axis >= 0);
+    if (!each || normalizeAxes(permutation, x.shape.length)?.length !== x.shape.length) {
       refuse('transpose', `permutation ${formatShape(permutation)} of ${formatShape(x.shape)}`, 'each axis once');
     }
     return { shape: permutation.map(axis => extent(x.shape, axis)), dtype: x.dtype };

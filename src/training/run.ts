@@ -4,6 +4,7 @@ import { ChainruleError, ConfigError, DataError, NonFiniteError } from '../error
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Graph } from '../tensor/graph.ts';
+import { checkTargets } from './checkTargets.ts';
 import { evaluateDataset } from './evaluateDataset.ts';
 import { gradientReport } from './gradientReport.ts';
 import type { GradientReport, ReportOptions } from './gradientReport.ts';
@@ -16,6 +17,7 @@ import { predictDataset } from './predictDataset.ts';
 import { stateEntries } from './recordStep.ts';
 import type { Objective } from './recordTraining.ts';
 import { parameterCount } from './model.ts';
+import { requireTrainable } from './requireTrainable.ts';
 import { StepCompiler } from './stepCompiler.ts';
 import type { Purpose } from './stepCompiler.ts';
 import { Trainer } from './trainer.ts';
@@ -43,6 +45,8 @@ export interface RunParts {
   readonly layout: Layout;
   /** Undefined where the run has no data set, only batches that it is given. */
   readonly data: DataParts | undefined;
+  /** Reads a file of inputs as the data source does, standardised; undefined where it cannot. */
+  readonly readInputs: ((file: string) => Promise<Dataset>) | undefined;
   readonly training: TrainingOptions;
   readonly observers: readonly Observer[];
   readonly description: ModelDescription;
@@ -77,7 +81,8 @@ export class Run implements AsyncDisposable {
   async train(options: Partial<TrainingOptions> = {}): Promise<RunEnd> {
     const settings = { ...this.parts.training, ...options };
     const data = this.needData('train');
-    this.compiler.get('train', Math.min(settings.batchSize, data.train.count));
+    requireTrainable(settings, data);
+    this.compiler.get('train', settings.batchSize);
     const output = await this.parts.openOutput?.();
     await output?.write('config.yaml', this.parts.configText);
     const observers = output === undefined ? this.parts.observers : [...this.parts.observers, metricsFile(output)];
@@ -94,7 +99,7 @@ export class Run implements AsyncDisposable {
 
   /** One step on a batch of your own, for a loop of your own. */
   step(batch: Batch): Promise<{ readonly loss: number; readonly penalty: number }> {
-    return this.trainer.step(batch, batchDataset(batch, this.parts.layout, true));
+    return this.trainer.step(batch, this.checked(batch));
   }
 
   /** The outputs for inputs, one tensor an output. Inputs are standardised as the training data were. */
@@ -103,15 +108,22 @@ export class Run implements AsyncDisposable {
     return predictDataset(this.compiler, this.parts.objective.model.outputs, dataset, Math.min(batchSize, dataset.count));
   }
 
+  /** Inputs of a file, laid out and standardised as the training data are, to predict on. Throws a DataError where the data source cannot read them. */
+  async readInputs(file: string): Promise<Dataset> {
+    const { readInputs } = this.parts;
+    if (readInputs !== undefined) return readInputs(file);
+    throw new DataError('no data source says how inputs are laid out in a file', { where: file, next: 'name a data source that reads files, `idx` or `csv` for example, or give the inputs as arrays' });
+  }
+
   /** Loss and metrics of a part of the run's data (`test` where there is one), of a data set, or of a batch. */
   evaluate(on: 'train' | 'validation' | 'test' | Dataset | Batch = 'test'): Promise<Figures> {
-    const dataset = typeof on === 'string' ? this.partOf(on) : isDataset(on) ? on : batchDataset(on, this.parts.layout, true);
+    const dataset = typeof on === 'string' ? this.partOf(on) : isDataset(on) ? on : this.checked(on);
     return evaluateDataset(this.compiler, this.parts.objective, dataset, Math.min(this.parts.training.batchSize, dataset.count), this.trainer.steps);
   }
 
   /** Loss, outputs and all gradients of a batch, of the parameters and of the inputs, under the current weights. It changes nothing. */
   gradients(batch: Batch, options: ReportOptions = {}): Promise<GradientReport> {
-    return gradientReport(this.compiler, this.parts.objective, batchDataset(batch, this.parts.layout, true), batch, options);
+    return gradientReport(this.compiler, this.parts.objective, this.checked(batch), batch, options);
   }
 
   /** Copies of the weights by path, `dense/kernel` for example: all, or those named. */
@@ -149,6 +161,13 @@ export class Run implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.compiler.dispose();
     this.session.dispose();
+  }
+
+  /** A batch with targets that the loss can take. */
+  private checked(batch: Batch): Dataset {
+    const dataset = batchDataset(batch, this.parts.layout, true);
+    checkTargets(this.parts.objective, dataset);
+    return dataset;
   }
 
   private startReport({ batchSize, epochs }: TrainingOptions, { train }: DataParts, output: RunOutput | undefined): RunStart {

@@ -68,8 +68,11 @@ export class Program {
   }
 
   private takeGradients(group: GradientGroup, values: Values, inputOf: (node: NodeOf<'input'>) => Value): void {
-    takeGradients(this.context, this.graph, group, values, this.followed, id => this.evaluate(id, values, this.tapedContext, inputOf));
-    this.followed.clear();
+    try {
+      takeGradients(this.context, this.graph, group, values, this.followed, id => this.evaluate(id, values, this.tapedContext, inputOf));
+    } finally {
+      this.followed.clear();
+    }
   }
 
   private evaluate(id: number, values: Values, context: KernelContext, inputOf: (node: NodeOf<'input'>) => Value): Value {

@@ -8,8 +8,8 @@ import type { Values } from './values.ts';
 
 /**
  * Evaluates the taped nodes of a group under tf.js's tape and puts their values, and the gradients of all xs from one backward, among the values.
- * What the tape follows is noted in `followed`.
- * The taped values are kept while the tape's own scope ends, which would dispose them. No scope disposes them later: the program does.
+ * What the tape follows is noted in `followed`. The taped values are kept while the tape's own scope ends, which would dispose them; no scope disposes
+ * them later, the program does.
  */
 export function takeGradients(context: KernelContext, graph: Graph, group: GradientGroup, values: Values, followed: Set<Value>, evaluate: (id: number) => Value): void {
   const gradients = group.xs.length === 0 ? [] : backward(context, group, values, followed, evaluate);

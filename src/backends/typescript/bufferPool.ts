@@ -21,8 +21,9 @@ export class BufferPool {
     return found;
   }
 
-  release(index: number): void {
-    this.free.add(index);
+  /** Gives back the buffer of a place; a place elsewhere is left alone. */
+  release(place: { readonly in: string; readonly buffer?: number } | undefined): void {
+    if (place?.buffer !== undefined) this.free.add(place.buffer);
   }
 
   private at(index: number): PlannedBuffer {

@@ -1,5 +1,4 @@
-import type { DType } from '../../tensor/dtype.ts';
-import type { Graph, GraphNode } from '../../tensor/graph.ts';
+import type { Graph, GraphNode, TensorType } from '../../tensor/graph.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { BufferPool } from './bufferPool.ts';
 import type { PlannedBuffer } from './bufferPool.ts';
@@ -7,7 +6,10 @@ import { itemAt } from './itemAt.ts';
 import { kernels } from './kernels.ts';
 
 /** Where a value lies: memory that exists before the step, a piece of state that it becomes, or a planned buffer. */
-export type Place = { readonly in: 'source' } | { readonly in: 'state'; readonly name: string } | { readonly in: 'buffer'; readonly buffer: number };
+export type Place =
+  | { readonly in: 'source' }
+  | { readonly in: 'state'; readonly name: string }
+  | { readonly in: 'buffer'; readonly buffer: number };
 
 /** A value that is copied into state when the kernels have run. */
 export interface Move {
@@ -45,14 +47,22 @@ function placeValues(graph: Graph, roots: readonly number[], lastReads: readonly
   const pool = new BufferPool();
   const places = new Map<number, Place>();
   const take = ({ dtype, shape }: GraphNode): Place => ({ in: 'buffer', buffer: pool.take(dtype, sizeOf(shape)) });
-  graph.nodes.forEach((node, id) => { if (isNoise(node)) places.set(id, take(node)); });
+  /** Operands in buffers that no later node reads. */
+  const dyingAt = (node: GraphNode, id: number): readonly number[] => {
+    const operands = new Set(node.inputs.map(input => itemAt(roots, input)));
+    return reuse ? [...operands].filter(root => lastReads[root] === id && places.get(root)?.in === 'buffer') : [];
+  };
   graph.nodes.forEach((node, id) => {
-    if (roots[id] !== id) return;
+    if (isNoise(node)) places.set(id, take(node));
+    else if (isSource(node)) places.set(id, { in: 'source' });
+  });
+  graph.nodes.forEach((node, id) => {
+    if (roots[id] !== id || isSource(node)) return;
     const state = direct.get(id);
-    const dying = reuse ? [...new Set(node.inputs.map(input => itemAt(roots, input)))].filter(root => lastReads[root] === id && bufferOf(places.get(root)) !== undefined) : [];
+    const dying = dyingAt(node, id);
     const over = state === undefined && writesInPlace(node) ? dying.find(root => fits(itemAt(graph.nodes, root), node)) : undefined;
-    if (!places.has(id)) places.set(id, isSource(node) ? { in: 'source' } : state !== undefined ? { in: 'state', name: state } : places.get(over ?? -1) ?? take(node));
-    for (const root of dying) if (root !== over) pool.release(bufferOf(places.get(root)) ?? -1);
+    places.set(id, state !== undefined ? { in: 'state', name: state } : places.get(over ?? -1) ?? take(node));
+    for (const root of dying) if (root !== over) pool.release(places.get(root));
   });
   return { places, buffers: pool.buffers };
 }
@@ -103,15 +113,11 @@ function stateOf(node: GraphNode): string | undefined {
   return node.op === 'input' && node.attributes.from === 'state' ? node.attributes.name : undefined;
 }
 
-function bufferOf(place: Place | undefined): number | undefined {
-  return place?.in === 'buffer' ? place.buffer : undefined;
-}
-
 function writesInPlace(node: GraphNode): boolean {
   const entry = kernels[node.op];
   return typeof entry === 'object' && 'inPlace' in entry && entry.inPlace;
 }
 
-function fits(operand: { readonly shape: readonly number[]; readonly dtype: DType }, node: GraphNode): boolean {
+function fits(operand: TensorType, node: TensorType): boolean {
   return operand.dtype === node.dtype && sizeOf(operand.shape) === sizeOf(node.shape);
 }

@@ -2,23 +2,8 @@ import type { HostArray } from '../../tensor/dtype.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import { itemAt } from './itemAt.ts';
 import type { BoundKernel } from './kernel.ts';
-import { isHeld } from './memoryPlan.ts';
 import type { Move } from './memoryPlan.ts';
 import type { StateMemory } from './stateMemory.ts';
-
-/** The arrays that the caller reads. What lies in the state, the frame or a constant is copied, before the kernels can overwrite it. */
-export function bindOutputs(graph: Graph, roots: readonly number[], values: readonly HostArray[]): { readonly arrays: Readonly<Record<string, HostArray>>; readonly copies: readonly BoundKernel[] } {
-  const arrays: Record<string, HostArray> = {};
-  const copies: BoundKernel[] = [];
-  for (const [name, id] of Object.entries(graph.outputs)) {
-    const source = itemAt(values, id);
-    const held = isHeld(itemAt(graph.nodes, itemAt(roots, id)));
-    const target = held ? source.slice() : source;
-    if (held) copies.push(() => target.set(source));
-    arrays[name] = target;
-  }
-  return { arrays, copies };
-}
 
 /** Copies new values into their state when the kernels have run. State that is itself overwritten by a copy is set aside first. */
 export function bindMoves(graph: Graph, moves: readonly Move[], values: readonly HostArray[], state: StateMemory): readonly BoundKernel[] {

@@ -3,6 +3,9 @@ type Loop = (...values: never[]) => unknown;
 
 const instances = new Map<string, unknown>();
 
+/** False once a content security policy has refused: it is asked once, since a page may report each refusal. */
+let allowed = true;
+
 /**
  * An instance of a self-contained loop that belongs to `key` alone: V8 keeps type feedback for each function object's source, and a loop that sees both
  * Float32Array and Float64Array runs 20–30 % slower. Gives the loop itself, correct and slower, where the page forbids code
@@ -26,12 +29,14 @@ export function compiled<F extends Loop>(key: string, body: string, otherwise: F
  * condition is a `<` that is false for NaN.
  */
 function probe(key: string, body: string): unknown {
+  if (!allowed) return undefined;
   try {
     const trial: unknown = evaluate(`probe of ${key}`, body);
     if (typeof trial !== 'function') return undefined;
     trial(...Array.from({ length: trial.length }, () => new Float64Array(0)));
     return evaluate(key, body);
-  } catch {
+  } catch (error) {
+    allowed = !(error instanceof EvalError);
     return undefined;
   }
 }

@@ -8,7 +8,7 @@ export function startLine({ name, backend, gradients, parameters, samples, folde
 
 /** One line an epoch: `epoch 3/5  loss 0.1234  accuracy 0.9654 | validation loss 0.1312  accuracy 0.9612 | 8.1 s`. */
 export function epochLine({ epoch, epochs, training, validation, seconds }: EpochReport): string {
-  const parts = [`epoch ${epoch}/${epochs}  ${printFigures(training)}`];
+  const parts = [`epoch ${epoch}${Number.isFinite(epochs) ? `/${epochs}` : ''}  ${printFigures(training)}`];
   if (validation !== undefined) parts.push(`validation ${printFigures(validation)}`);
   return [...parts, `${seconds.toFixed(1)} s`].join(' | ');
 }
@@ -27,9 +27,10 @@ export function printFigures(figures: Figures): string {
   return Object.entries(figures).map(([name, value]) => `${name} ${number(value)}`).join('  ');
 }
 
-/** A figure to four decimals, or in exponents where that would show nothing. */
+/** A figure to four decimals, or in exponents where it is too small or too large for that. */
 export function number(value: number): string {
-  return Math.abs(value) < 0.001 && value !== 0 ? value.toExponential(2) : value.toFixed(4);
+  const size = Math.abs(value);
+  return (size < 0.001 && size > 0) || size >= 1e6 ? value.toExponential(2) : value.toFixed(4);
 }
 
 /** 12345 as `12,345`. */

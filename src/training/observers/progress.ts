@@ -11,12 +11,15 @@ const interval = 100;
 export const progress = defineObserver({
   name: 'progress',
   summary: 'a live line on a terminal, plain lines elsewhere',
-  options: () => z.strictObject({}),
-  create: () => progressTo(process.stderr),
+  options: () => z.strictObject({
+    /** Tells at the end how it went; false where the caller does. */
+    ending: z.boolean().default(true),
+  }),
+  create: ({ ending }) => progressTo(process.stderr, ending),
 });
 
 /** The observer that writes to a stream. */
-export function progressTo(stream: NodeJS.WriteStream): Observer {
+export function progressTo(stream: NodeJS.WriteStream, ending = true): Observer {
   const write = (line: string) => void stream.write(`${line}\n`);
   const live = stream.isTTY ? liveLine(stream) : undefined;
   return {
@@ -27,13 +30,13 @@ export function progressTo(stream: NodeJS.WriteStream): Observer {
       write(epochLine(report));
     },
     finished(end) {
-      live?.clear();
-      endLines(end).forEach(write);
+      live?.done();
+      if (ending) endLines(end).forEach(write);
     },
   };
 }
 
-function liveLine(stream: NodeJS.WriteStream): { show(step: StepReport): void; clear(): void } {
+function liveLine(stream: NodeJS.WriteStream): { show(step: StepReport): void; clear(): void; done(): void } {
   const update = createLogUpdate(stream);
   let shown = 0;
   return {
@@ -44,6 +47,10 @@ function liveLine(stream: NodeJS.WriteStream): { show(step: StepReport): void; c
       update(stepLine(step));
     },
     clear: () => update.clear(),
+    done() {
+      update.clear();
+      update.done();
+    },
   };
 }
 

@@ -30,6 +30,10 @@ const functions: Readonly<Record<string, Omit<Differentiable, 'name'>>> = {
     f: (x: Tensor, kernel: Tensor, bias: Tensor) => weighted(x.matMul(kernel).add(bias).tanh().matMul(kernel.T).add(bias).sigmoid()),
   },
   'batched products': { feeds: [spread([2, 2, 3], 1), spread([2, 4, 3], 2)], f: (a: Tensor, b: Tensor) => weighted(a.matMul(b.T)) },
+  'products of more than 4096 multiplications, transposed either way': {
+    feeds: [spread([17, 17], 1), spread([17, 17], 2)],
+    f: (a: Tensor, b: Tensor) => weighted(a.matMul(b).add(a.T.matMul(b)).add(a.matMul(b.T)).add(a.T.matMul(b.T)).mul(0.01).tanh()),
+  },
   'cross entropy of logits': { feeds: [spread([4, 3], 1)], f: (x: Tensor) => weighted(logSumExp(x)) },
   'select with every operand broadcast': {
     feeds: [spread([3, 1], 1), spread([2], 2), spread([], 3)], f: (c: Tensor, a: Tensor, b: Tensor) => weighted(c.mul(a).greater(0.1).select(a.mul(a), b.mul(c))),

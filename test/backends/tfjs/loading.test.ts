@@ -54,6 +54,15 @@ describe('loading tf.js', () => {
     expect(notInstalled(new Error('The Node.js native addon module (tfjs_binding.node) can not be found at path: x\nPlease run')).message).toMatch(/its binary does not load\n[^]*npm run setup:tfjs-node/);
   });
 
+  it.skipIf(devices[2]?.missing)('puts the functions back that Node 23 took from util', () => {
+    const source = `
+      import util from 'node:util';
+      delete util.isNullOrUndefined;
+      delete util.isArray;
+      ${trainOn('node')}`;
+    expect(runModule(source)).toMatchObject({ stdout: 'done', stderr: '', status: 0 });
+  });
+
   it('reports a package that does not resolve', () => {
     const source = `
       import { register } from 'node:module';

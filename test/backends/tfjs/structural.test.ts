@@ -90,7 +90,7 @@ for (const { title, missing, backend } of devices) {
 
     it('matrix products, with batches and transposes', () => {
       const dimension = fc.integer({ min: 1, max: 5 });
-      fc.assert(fc.property(fc.tuple(dimension, dimension, dimension), fc.constantFrom([], [3], [2, 2]), fc.boolean(), fc.boolean(), ([n, k, m], batch, left, right) => {
+      fc.assert(fc.property(fc.oneof(fc.tuple(dimension, dimension, dimension), fc.constant([21, 20, 19] as const)), fc.constantFrom([], [3], [2, 2]), fc.boolean(), fc.boolean(), ([n, k, m], batch, left, right) => {
         const a = counted([...batch, ...(left ? [k, n] : [n, k])], 'float');
         const b = counted([...batch, ...(right ? [m, k] : [k, m])], 'float');
         const { y = [] } = evaluate(backend(), [a, b], (x, z) => ({ y: (left ? x.T : x).matMul(right ? z.T : z) }));

@@ -64,7 +64,7 @@ describe('a step', () => {
       void executable.run(1000, before, after);
       used += process.memoryUsage().heapUsed - start;
     }
-    expect(used / 10_000).toBeLessThan(1024);console.log(used/10000, losses);
+    expect(used / 10_000).toBeLessThan(1024);
     expect(losses[1]).toBeLessThan((losses[0] ?? 0) / 2);
   });
 });

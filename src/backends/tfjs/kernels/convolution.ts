@@ -1,8 +1,10 @@
 import type { ConvolutionAttributes, Operation } from '../../../tensor/operations.ts';
+import { sameShape } from '../../../tensor/shape.ts';
 import type { Shape } from '../../../tensor/shape.ts';
 import type { Value } from '../runtime.ts';
 import type { Kernel, KernelContext } from './kernel.ts';
 import { run, withGradients } from './kernel.ts';
+import { product } from './matMul.ts';
 import { cropImage, padImage, paddedShape } from './padding.ts';
 import { pixelsByPosition } from './pixels.ts';
 import { reshape } from './structural.ts';
@@ -38,9 +40,17 @@ function kernelGradient(context: KernelContext, image: Value, dy: Value, attribu
   if (!context.has('Conv2DBackpropFilter')) return kernelGradientByProducts(context, x, dy, attributes, kernelShape);
   const { strides, dilations } = attributes;
   const filterShape = dilatedShape(kernelShape, dilations);
-  const dilated = run(context, 'Conv2DBackpropFilter', { x, dy }, { strides: [...strides], pad: 'valid', dataFormat: 'NHWC', filterShape });
+  const met = cropToWindows(context, x, dy.shape, strides, filterShape);
+  const dilated = run(context, 'Conv2DBackpropFilter', { x: met, dy }, { strides: [...strides], pad: 'valid', dataFormat: 'NHWC', filterShape });
   if (dilations[0] === 1 && dilations[1] === 1) return dilated;
   return context.tf.stridedSlice(dilated, [0, 0, 0, 0], filterShape, [dilations[0], dilations[1], 1, 1]);
+}
+
+/** The image without the last rows and columns that no window meets: given them, libtensorflow (oneDNN in 2.15) writes outside its memory. */
+function cropToWindows({ tf }: KernelContext, x: Value, output: Shape, strides: readonly [number, number], [height = 0, width = 0]: Shape): Value {
+  const [samples = 0, rows = 0, columns = 0] = output;
+  const met: [number, number, number, number] = [samples, (rows - 1) * strides[0] + height, (columns - 1) * strides[1] + width, x.shape[3] ?? 0];
+  return sameShape(met, x.shape) ? x : tf.slice(x, [0, 0, 0, 0], met);
 }
 
 /** For wasm, which has no kernel for it: one matrix product a position of the kernel, of the pixels that it meets and dy. */
@@ -49,7 +59,7 @@ function kernelGradientByProducts(context: KernelContext, x: Value, dy: Value, a
   const gradients = reshape(context, dy, [dy.size / outputs, outputs]);
   const products = pixelsByPosition(context, x, dy.shape, { ...attributes, window: [height, width] }).map(pixels => {
     const rows = reshape(context, pixels, [dy.size / outputs, channels]);
-    return run(context, 'BatchMatMul', { a: rows, b: gradients }, { transposeA: true, transposeB: false });
+    return product(context, rows, gradients, true, false);
   });
   return reshape(context, context.tf.concat(products, 0), kernelShape);
 }

@@ -1,6 +1,7 @@
 import { convolutionKernels } from './convolution.ts';
 import { elementwiseKernels } from './elementwise.ts';
 import type { Kernel, KernelOperation } from './kernel.ts';
+import { matMul } from './matMul.ts';
 import { poolingKernels } from './pooling.ts';
 import { reductionKernels } from './reductions.ts';
 import { structuralKernels } from './structural.ts';
@@ -10,6 +11,7 @@ export const kernels: { readonly [K in KernelOperation]: Kernel<K> } = {
   ...elementwiseKernels,
   ...structuralKernels,
   ...reductionKernels,
+  matMul,
   ...convolutionKernels,
   ...poolingKernels,
 };

@@ -1,0 +1,47 @@
+// Packs the built package, installs it in an empty folder without optional parts, and trains with it from JavaScript, TypeScript's types and the command line.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const repository = new URL('..', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'chainrule-package-'));
+const run = (command, args, cwd = folder) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+const program = `
+import { adam, arrays, createRun, dense, meanSquaredError, sequential } from 'chainrule';
+import { layerContract } from 'chainrule/testing';
+const run = await createRun({
+  model: sequential([dense({ units: 8, activation: 'tanh' }), dense({ units: 1 })]),
+  loss: meanSquaredError(), optimizer: adam({ learningRate: 0.05 }), seed: 3,
+  data: arrays({ inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]] }), training: { epochs: 200, batchSize: 4 },
+});
+await run.train();
+const { loss } = await run.evaluate('train');
+if (!(loss < 0.01) || typeof layerContract !== 'function') throw new Error('the packed package does not train: loss ' + loss);
+console.log('trained from the packed package, loss', loss.toExponential(2));
+`;
+
+const config = `
+name: xor
+model: [{ use: dense, units: 8, activation: tanh }, { use: dense, units: 1 }]
+loss: meanSquaredError
+optimizer: { use: adam, learningRate: 0.05 }
+data: { use: arrays, inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]] }
+training: { epochs: 200, batchSize: 4 }
+`;
+
+try {
+  run('npm', ['pack', '--pack-destination', folder, '--silent'], repository);
+  const packed = readdirSync(folder).find(name => name.endsWith('.tgz'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
+  run('npm', ['install', '--omit=optional', '--omit=peer', '--no-audit', '--no-fund', '--ignore-scripts', `./${packed}`]);
+  writeFileSync(join(folder, 'train.js'), program);
+  writeFileSync(join(folder, 'xor.yaml'), config);
+  process.stdout.write(run('node', ['train.js']));
+  run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml']);
+  if (!readdirSync(join(folder, 'runs')).includes('xor-1')) throw new Error('the command wrote no run folder');
+  console.log('trained by the packed command');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

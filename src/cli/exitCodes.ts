@@ -1,0 +1,10 @@
+/** How the command ends, for scripts. */
+export const exitCodes = {
+  done: 0,
+  /** A mistake of the program or of a plugin: the stack trace is shown. */
+  bug: 1,
+  /** Anything wrong with what was given: one plain error is shown. */
+  badInput: 2,
+  /** Ended by Ctrl-C or a termination signal; what was learned is saved. */
+  interrupted: 130,
+} as const;

@@ -1,0 +1,55 @@
+import type { Run } from '../index.ts';
+import type { GradientReport } from '../training/gradientReport.ts';
+import { withCommonOptions } from './command.ts';
+import type { CommonOptions, DefineCommand } from './command.ts';
+import { writeJson } from './output.ts';
+
+interface GradientsOptions extends CommonOptions {
+  readonly batch: string;
+  readonly weights?: string;
+}
+
+const help = `
+The result is JSON: loss (penalty included), penalty, outputs, the gradients of the parameters by path, and those of the inputs.
+
+Weights are a .safetensors file, or JSON: { "dense/kernel": [[ … ]], "dense/bias": [ … ] }. Without them the initial ones are taken.
+A batch is JSON: { "inputs": [[ … ]], "targets": [ … ], "weights": [ … ] }; several inputs or targets are an object of arrays. Class indices are
+written as whole numbers, one a sample. The config needs no data: shapes are then taken from the batch.
+
+Examples:
+  chainrule gradients model.yaml --batch batch.json
+  chainrule gradients model.yaml --batch batch.json --weights weights.json --backend typescript:float64
+  chainrule gradients model.yaml --batch batch.json --backend tfjs:cpu --gradients autodiff`;
+
+/** `chainrule gradients CONFIG`. */
+export const gradientsCommand: DefineCommand = program => {
+  withCommonOptions(program.command('gradients'))
+    .description('loss, outputs and every gradient of a batch under given weights, as JSON')
+    .argument('<config>', 'a YAML or JSON file')
+    .requiredOption('--batch <file>', 'the samples: JSON with inputs, targets and weights')
+    .option('--weights <file>', 'a .safetensors or JSON file; the initial weights if left out')
+    .addHelpText('after', help)
+    .action(gradients);
+};
+
+async function gradients(file: string, { batch: batchFile, weights, ...options }: GradientsOptions): Promise<void> {
+  const [{ openRun }, { overridesOf }, { readBatch, shapesOf }, { toNested }] = await Promise.all([
+    import('./openRun.ts'), import('./overrides.ts'), import('./batchFile.ts'), import('../training/hostTensor.ts'),
+  ]);
+  const batch = await readBatch(batchFile);
+  await using run = await openRun(file, overridesOf(options), config => (config['data'] === undefined ? { shapes: config['shapes'] ?? shapesOf(batch) } : {}));
+  if (weights !== undefined) await setWeights(run, weights);
+  writeJson(asJson(await run.gradients(batch), toNested));
+}
+
+async function setWeights(run: Run, file: string): Promise<void> {
+  const { readWeights, requireParameters } = await import('./weightsFile.ts');
+  const weights = await readWeights(file);
+  requireParameters(run, weights, file);
+  run.setWeights(weights);
+}
+
+function asJson({ loss, penalty, outputs, parameters, inputs }: GradientReport, toNested: typeof import('../training/hostTensor.ts').toNested): object {
+  const byPath = Object.fromEntries(Object.entries(parameters).map(([path, gradient]) => [path, toNested(gradient)]));
+  return { loss, penalty, outputs: outputs.map(toNested), parameters: byPath, inputs: inputs.map(gradient => gradient && toNested(gradient)) };
+}

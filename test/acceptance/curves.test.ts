@@ -1,0 +1,40 @@
+import { createRun, defineObserver, definePlugin } from 'chainrule';
+import type { RunConfig } from 'chainrule';
+import { beforeAll, describe, it } from 'vitest';
+import { z } from 'zod';
+import { loadConfig } from '../../src/config/loadConfig.ts';
+import { expectClose } from '../../src/testing/closeTo.ts';
+import { tolerances } from '../../src/testing/tolerances.ts';
+import { devices } from '../backends/devices.ts';
+
+const steps = 100;
+
+/** The losses of the first steps of a config on a backend, by one way to the gradients. */
+async function curve(file: string, backend: string, gradients: 'backprop' | 'autodiff'): Promise<number[]> {
+  const losses: number[] = [];
+  const collect = defineObserver({
+    name: 'collect', summary: 'keeps the losses', options: () => z.strictObject({}),
+    create: () => ({ stepped: ({ loss }) => void losses.push(loss) }),
+  });
+  const { config, folder } = await loadConfig(file);
+  const plugins = [definePlugin({ name: 'test', contributes: { observers: [collect] } })];
+  await using run = await createRun({ ...config, backend, gradients, plugins, observers: ['collect'] } as RunConfig, { folder });
+  await run.train({ steps, epochs: 1 });
+  return losses;
+}
+
+describe.each(['examples/mnist.yaml', 'examples/mnist-dropout.yaml'])(`the first ${steps} losses of %s`, file => {
+  let oracle: readonly number[] = [];
+  beforeAll(async () => {
+    oracle = await curve(file, 'typescript:float64', 'backprop');
+  });
+  const agrees = (backend: string, gradients: 'backprop' | 'autodiff') => async () => {
+    expectClose(await curve(file, backend, gradients), oracle, tolerances.curve, `${backend} by ${gradients}`);
+  };
+  it('are those of the float64 oracle on typescript', agrees('typescript', 'backprop'));
+  for (const { device, missing } of devices) {
+    for (const gradients of ['backprop', 'autodiff'] as const) {
+      it.skipIf(missing !== undefined)(`are those of the float64 oracle on tfjs:${device} by ${gradients}${missing === undefined ? '' : ` (${missing})`}`, agrees(`tfjs:${device}`, gradients));
+    }
+  }
+});

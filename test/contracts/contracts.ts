@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Kind } from '../../src/components/kinds.ts';
+import { runChecks } from '../../src/testing/check.ts';
+import type { Check } from '../../src/testing/check.ts';
+import { createRegistry } from '../../src/testing/createRegistry.ts';
+import { testedBackends } from '../../src/testing/testedBackends.ts';
+
+/** Every backend of the framework, those that are not installed with the reason. */
+export const backends = await testedBackends();
+
+/** How many random cases each component is checked with; a failure prints the seed and the case that broke it, shrunk. */
+const randomRuns = { numRuns: 10, seed: 20 };
+
+const leftOut = new Map<string, number>();
+
+/** Runs a suite over random cases of every component of a kind, and demands a row for each of them. */
+export function runContracts<Case>(kind: Kind, cases: Readonly<Record<string, fc.Arbitrary<Case>>>, contract: (options: Case) => readonly Check[]): void {
+  describe(`every ${kind}`, () => {
+    it('has its cases', () => expect(Object.keys(cases).sort()).toEqual([...createRegistry([]).contributions(kind).keys()].sort()));
+    for (const [name, arbitrary] of Object.entries(cases)) {
+      it(name, () => fc.assert(fc.asyncProperty(arbitrary, options => run(name, contract(options))), randomRuns));
+    }
+    afterAll(() => printLeftOut(kind));
+  });
+}
+
+async function run(component: string, checks: readonly Check[]): Promise<void> {
+  const { passed, skipped, notes } = await runChecks(checks);
+  expect(passed).toBeGreaterThan(0);
+  for (const { name, reason } of skipped) count(`${component}: ${name} (skipped: ${reason})`);
+  for (const note of notes) count(`${component}: ${note.replaceAll(/\d+( of \d+)? elements.*/gu, 'elements on kinks left out')}`);
+}
+
+function count(line: string): void {
+  leftOut.set(line, (leftOut.get(line) ?? 0) + 1);
+}
+
+/** What the checks left out is part of the test's output. */
+function printLeftOut(kind: Kind): void {
+  const lines = [...leftOut].map(([line, times]) => `  ${line}${times === 1 ? '' : ` — ${times} times`}`);
+  console.info([`left out of the contracts of every ${kind}: ${lines.length === 0 ? 'nothing' : ''}`, ...lines].join('\n'));
+  leftOut.clear();
+}
+
+export const extent = fc.integer({ min: 1, max: 4 });
+/** Shapes of a sample; with `least` of at least that rank. */
+export const shapes = (least = 0, most = 3) => fc.array(extent, { minLength: least, maxLength: most });
+/** What all random cases vary. */
+export const sizes = { batchSize: fc.integer({ min: 1, max: 4 }), seed: fc.nat(1000) };

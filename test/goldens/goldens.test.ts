@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtIn } from '../../src/plugins/builtIn.ts';
+import { createContainer } from '../../src/plugins/container.ts';
+import type { Registry } from '../../src/plugins/registry.ts';
+import { REGISTRY } from '../../src/plugins/tokens.ts';
+import { activations } from './activations.ts';
+import { compareGolden } from './compareGolden.ts';
+import type { Adapter, Bench, Golden } from './golden.ts';
+import { fixturesFolder, goldenFileNames, goldensFolder, readGoldens } from './goldenFiles.ts';
+import { initializers } from './initializers.ts';
+import { layers } from './layers.ts';
+import { lectureExamples } from './lectureExamples.ts';
+import { leftOut, reasonFor } from './leftOut.ts';
+import { losses } from './losses.ts';
+import { metrics } from './metrics.ts';
+import { optimizers } from './optimizers.ts';
+import { regularizers } from './regularizers.ts';
+import { schedules } from './schedules.ts';
+import { Tally } from './tally.ts';
+import { training } from './training.ts';
+import { workedExamples } from './workedExamples.ts';
+
+const adapters: readonly Adapter[] = [
+  layers, activations, losses, optimizers, regularizers, initializers, schedules, metrics, training, workedExamples, lectureExamples,
+];
+const registry: Registry = createContainer([builtIn]).get(REGISTRY);
+const benches: Bench[] = [];
+
+beforeAll(async () => {
+  for (const precision of ['float64', 'float32'] as const) {
+    benches.push({ precision, registry, backend: await registry.create('backend', `typescript:${precision}`) });
+  }
+});
+
+/** Runs every case of a folder, but those that are left out for a reason, in both precisions. */
+function runFolder(folder: string, title: string): Tally {
+  const tally = new Tally();
+  for (const adapter of adapters) {
+    describe(adapter.file, () => {
+      for (const golden of readGoldens(folder, adapter.file)) {
+        const reason = reasonFor(adapter.file, golden);
+        tally.note(adapter.file, reason);
+        if (reason === undefined) it(golden.id, () => runCase(adapter, golden, tally));
+      }
+    });
+  }
+  it('has an adapter for every file', () => expect(goldenFileNames(folder)).toEqual(adapters.map(({ file }) => file).toSorted()));
+  afterAll(() => console.log(tally.table(title)));
+  return tally;
+}
+
+async function runCase(adapter: Adapter, golden: Golden, tally: Tally): Promise<void> {
+  tally.ran(adapter.file);
+  for (const bench of benches) {
+    const comparisons = await adapter.run(golden, bench);
+    expect(comparisons.length, 'quantities compared').toBeGreaterThan(0);
+    for (const comparison of comparisons) compareGolden(bench.precision, comparison);
+  }
+  tally.passed(adapter.file);
+}
+
+describe('the committed goldens', () => {
+  const tally = runFolder(fixturesFolder, 'Golden cases committed in test/goldens/fixtures');
+
+  it('are all run', () => expect(leftOut.filter(reason => tally.used(reason))).toEqual([]));
+});
+
+const folder = goldensFolder();
+const why = 'there is no ../shared/goldens beside the repository; name the folder in CHAINRULE_GOLDENS';
+
+describe.skipIf(folder === undefined)(folder === undefined ? `all goldens, skipped: ${why}` : 'all goldens', () => {
+  if (folder === undefined) {
+    console.log(`Only the committed golden cases are run: ${why}.`);
+    it('are not here', () => {});
+    return;
+  }
+  const tally = runFolder(folder, 'All golden cases');
+
+  it('leave out no case for a reason that has become stale', () => {
+    expect(leftOut.filter(reason => !tally.used(reason)).map(nameOf), 'reasons in leftOut.ts that no case needs').toEqual([]);
+  });
+});
+
+describe('the reasons for leaving cases out', () => {
+  it.each(leftOut.flatMap(reason => (reason.refused === undefined ? [] : [{ name: nameOf(reason), refused: reason.refused }])))('still holds: $name', ({ refused: { kind, reference } }) => {
+    expect(() => registry.create(kind, reference)).toThrow();
+  });
+});
+
+function nameOf({ file, category, detail }: (typeof leftOut)[number]): string {
+  return `${file}, ${category}: ${detail}`;
+}
