@@ -3,6 +3,7 @@ import { flattenArray } from '../data/nestedArray.ts';
 import { DataError, located, nearestName } from '../errors.ts';
 import type { Batch, Column, RunConfig } from '../index.ts';
 import { isObject, readJson } from './jsonFile.ts';
+import { outputMeaning } from './outputMeaning.ts';
 import { readTensors } from './readTensors.ts';
 
 const keys = ['inputs', 'targets', 'weights', 'samples'] as const;
@@ -20,11 +21,13 @@ export async function readBatch(file: string): Promise<Required<Pick<Batch, 'inp
   };
 }
 
-/** What a config says as `shapes`, read off a batch. */
-export function shapesOf({ inputs, targets }: Batch): NonNullable<RunConfig['shapes']> {
+/** What a config says as `shapes`, read off a batch. One number a sample, for a loss of classes, is a class index. */
+export function shapesOf({ inputs, targets }: Batch, loss: unknown): NonNullable<RunConfig['shapes']> {
   const dataset = datasetFromArrays(inputs, targets, 'batch.');
   const shapeOf = ({ shape, dtype }: Column) => ({ shape: [...shape], dtype });
-  return { inputs: dataset.inputs.map(shapeOf), targets: dataset.targets.map(shapeOf) };
+  const isIndex = ({ shape }: Column, index: number) => shape.length === 0 && outputMeaning(loss, index).startsWith('class');
+  const targetOf = (column: Column, index: number) => (isIndex(column, index) ? { shape: [], dtype: 'int32' as const } : shapeOf(column));
+  return { inputs: dataset.inputs.map(shapeOf), targets: dataset.targets.map(targetOf) };
 }
 
 function requireKnown(value: object, file: string): void {

@@ -1,4 +1,3 @@
-import type { Run } from '../index.ts';
 import type { GradientReport } from '../training/gradientReport.ts';
 import { withCommonOptions } from './command.ts';
 import type { CommonOptions, DefineCommand } from './command.ts';
@@ -37,16 +36,10 @@ async function gradients(file: string, { batch: batchFile, weights, ...options }
     import('./openRun.ts'), import('./overrides.ts'), import('./batchFile.ts'), import('../training/hostTensor.ts'),
   ]);
   const batch = await readBatch(batchFile);
-  await using run = await openRun(file, overridesOf(options), config => (config['data'] === undefined ? { shapes: config['shapes'] ?? shapesOf(batch) } : {}));
-  if (weights !== undefined) await setWeights(run, weights);
+  const withShapes = ({ data, shapes, loss }: Readonly<Record<string, unknown>>) => (data === undefined ? { shapes: shapes ?? shapesOf(batch, loss) } : {});
+  await using run = await openRun(file, overridesOf(options), withShapes);
+  if (weights !== undefined) await (await import('./weightsFile.ts')).setWeights(run, weights);
   writeJson(asJson(await run.gradients(batch), toNested));
-}
-
-async function setWeights(run: Run, file: string): Promise<void> {
-  const { readWeights, requireParameters } = await import('./weightsFile.ts');
-  const weights = await readWeights(file);
-  requireParameters(run, weights, file);
-  run.setWeights(weights);
 }
 
 function asJson({ loss, penalty, outputs, parameters, inputs }: GradientReport, toNested: typeof import('../training/hostTensor.ts').toNested): object {

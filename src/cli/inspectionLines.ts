@@ -22,13 +22,13 @@ function layerRow({ path, outputs, parameters }: InspectedLayer): readonly strin
 }
 
 function facts({ purpose, batchSize, memory, samples, stepsPerEpoch, operations, gaps, backend }: Inspection): readonly (readonly string[])[] {
-  const lacking = gaps.map(({ operation, path, reason }) => ['lacking', `${operation}${path === '' ? '' : ` at ${path}`}: ${reason}`]);
+  const lacking = new Set(gaps.map(({ operation, path, reason }) => `${operation}${path === '' ? '' : ` at ${path}`}: ${reason}`));
   return [
     ['state', `${bytes(memory.state)} of parameters, optimizer slots and buffers`],
     ['memory', memory.step === undefined ? 'not known' : `${bytes(memory.step)} beside the state, to ${purpose} with batches of ${count(batchSize)}`],
     ['epoch', samples === undefined ? 'no data' : `${count(stepsPerEpoch ?? 0)} steps over ${count(samples)} samples`],
     ['graph', `${count(operations)} operations to ${purpose}`],
-    ...(lacking.length === 0 ? [['lacking', `nothing: ${backend} runs all of them`]] : lacking),
+    ...(lacking.size === 0 ? [['lacking', `nothing: ${backend} runs all of them`]] : [...lacking].map(line => ['lacking', line])),
   ];
 }
 

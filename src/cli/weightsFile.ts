@@ -9,16 +9,26 @@ import { isObject, readJson } from './jsonFile.ts';
 
 type Weights = Readonly<Record<string, HostTensor>>;
 
-/** Weights by path, out of a safetensors file or JSON. Throws a ModelFileError or a DataError where the file holds none. */
-export async function readWeights(file: string): Promise<Weights> {
+/** Puts the weights of a safetensors or JSON file into a run. Throws an error that names the file where they are not those of its model. */
+export async function setWeights(run: Run, file: string): Promise<void> {
+  const weights = await readWeights(file);
+  requireParameters(run, weights, file);
+  try {
+    run.setWeights(weights);
+  } catch (error) {
+    throw located(error, file, ': ');
+  }
+}
+
+async function readWeights(file: string): Promise<Weights> {
   if (extname(file).toLowerCase() !== '.json') return decodeSafetensors(await bytesOf(file), file).tensors;
   const value = await readJson(file);
   if (!isObject(value)) throw new DataError('these are no weights', { where: file, got: 'no object', expected: '{ "dense/kernel": [[ … ]], … }' });
   return Object.fromEntries(Object.entries(value).map(([path, nested]) => [path, tensorOf(path, nested, file)]));
 }
 
-/** Throws a ModelFileError where a parameter of the model is not given: its initial value would stand in its place unseen. */
-export function requireParameters(run: Run, weights: Weights, file: string): void {
+/** A parameter that is not given would silently keep its initial value. */
+function requireParameters(run: Run, weights: Weights, file: string): void {
   const missing = run.parts.objective.model.parameters.filter(({ path }) => weights[path] === undefined).map(({ path }) => path);
   if (missing.length === 0) return;
   throw new ModelFileError('the file does not hold all parameters of the model', { where: file, got: Object.keys(weights).join(', ') || 'none', expected: `${missing.join(', ')} too` });

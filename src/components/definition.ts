@@ -86,8 +86,8 @@ type Defined<K extends Kind, Options extends z.ZodType, S extends string> = Omit
 
 function definer<K extends Kind>(kind: K) {
   return <Options extends z.ZodType, S extends string = never>(definition: Defined<K, Options, S>): Builder<K, Options, S> => {
-    const build = (options?: unknown): Reference<K> => ({ use: definition.name, ...asOptions(definition, options) });
-    return Object.assign(build, { definition: { kind, ...definition } }) as unknown as Builder<K, Options, S>;
+    const build = (...[options]: Arguments<OwnOptions<K, Options>, Bare<Options, S>>): Reference<K> => ({ use: definition.name, ...asOptions(definition, options) });
+    return Object.assign(build, { definition: { kind, ...definition } });
   };
 }
 

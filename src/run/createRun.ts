@@ -20,7 +20,7 @@ import type { RunParts } from '../training/run.ts';
 import { RunFolder } from '../training/runFolder.ts';
 import type { Objective } from '../training/recordTraining.ts';
 import { inputsReader } from './inputsReader.ts';
-import { layoutOf, requireLayout } from './layoutOf.ts';
+import { layoutOf } from './layoutOf.ts';
 import type { StoredLayout } from './layoutOf.ts';
 import { prepareData } from './prepareData.ts';
 
@@ -49,8 +49,7 @@ export async function createRun(config: RunConfig, origin: RunOrigin = {}): Prom
   const registry = container.get(REGISTRY);
   const settings = (origin.located ?? (work => work()))(() => parseRun(registry, config));
   const { stored, withoutSamples = false } = origin;
-  const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, folder, settings.seed, stored?.standardisation);
-  if (stored !== undefined && prepared !== undefined) requireLayout(prepared, stored);
+  const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, folder, settings.seed, stored);
   const layout = stored ?? layoutOf(prepared, settings.shapes);
   const objective = objectiveOf(settings, layout, registry);
   for (const dataset of Object.values(prepared?.parts ?? {})) checkTargets(objective, dataset);

@@ -3,18 +3,25 @@ import type { DataParts, Dataset } from '../data/dataset.ts';
 import { split } from '../data/split.ts';
 import { fitStandardisation, standardise } from '../data/standardise.ts';
 import type { Standardisation } from '../data/standardise.ts';
+import { located } from '../errors.ts';
+import type { Layout } from '../training/userBatch.ts';
+import { requireLayout } from './requireLayout.ts';
 
 export interface PreparedData {
   readonly parts: DataParts;
   readonly standardisation: Standardisation;
 }
 
-/** Loads the data, holds out the validation part, and standardises every part: by the statistics of what is left for training, or by those of a stored model. */
-export async function prepareData(settings: DataSettings, folder: string, seed: number, stored?: Standardisation): Promise<PreparedData> {
+/**
+ * Loads the data, holds out the validation part, and standardises every part: by the statistics of what is left for training, or by those of a stored
+ * model, as which they must then be laid out. Throws a DataError.
+ */
+export async function prepareData(settings: DataSettings, folder: string, seed: number, stored?: Layout): Promise<PreparedData> {
   const loaded = await settings.source.load({ folder });
+  if (stored !== undefined) requireLayout(loaded.train, stored);
   const parts = loaded.validation === undefined && settings.validation.size > 0 ? holdOut(loaded, settings, seed) : loaded;
   const { inputs, targets } = settings.standardise;
-  const standardisation = stored ?? fitStandardisation([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
+  const standardisation = stored?.standardisation ?? fitStandardisation([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
   const each = (dataset: Dataset) => standardise(dataset, standardisation);
   return {
     standardisation,
@@ -27,6 +34,10 @@ export async function prepareData(settings: DataSettings, folder: string, seed: 
 }
 
 function holdOut(loaded: DataParts, { validation }: DataSettings, seed: number): DataParts {
-  const { kept, held } = split(loaded.train, validation, seed);
-  return { ...loaded, train: kept, validation: held };
+  try {
+    const { kept, held } = split(loaded.train, validation, seed);
+    return { ...loaded, train: kept, validation: held };
+  } catch (error) {
+    throw located(error, 'data.validation', ': ');
+  }
 }

@@ -3,7 +3,7 @@ import { centralDifferences } from '../gradients/centralDifferences.ts';
 import { expectClose } from './closeTo.ts';
 import { Evaluation } from './evaluation.ts';
 import type { Figures } from './evaluation.ts';
-import { completed, dataOf, figureName, recordProblem, stateOf } from './gradientProblem.ts';
+import { completed, dataOf, expectFinite, figureName, recordProblem, stateOf } from './gradientProblem.ts';
 import type { GradientProblem } from './gradientProblem.ts';
 import { oracle } from './testedBackends.ts';
 import { tolerances } from './tolerances.ts';
@@ -24,6 +24,7 @@ export async function checkDifferences(problem: GradientProblem): Promise<readon
 async function compareAll(problem: GradientProblem, evaluation: Evaluation): Promise<readonly string[]> {
   const data = dataOf(problem);
   const gradients = completed(problem, await evaluation.run(data), problem.batchSize);
+  expectFinite(problem, gradients, 'the oracle');
   const loss = async () => (await evaluation.run(data))['loss']?.[0] ?? Number.NaN;
   const notes: string[] = [];
   let compared = 0;

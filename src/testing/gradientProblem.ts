@@ -47,7 +47,7 @@ export async function solve(problem: GradientProblem, backend: Backend, engine: 
 }
 
 /** Two NaN are close to one another, so that numbers are looked at before they are compared. */
-function expectFinite(problem: GradientProblem, figures: Figures, backend: string): void {
+export function expectFinite(problem: GradientProblem, figures: Figures, backend: string): void {
   for (const [name, values] of Object.entries(figures)) {
     const index = values.findIndex(value => !Number.isFinite(value));
     if (index >= 0) throw new Error(`${problem.label}: ${figureName(problem, name)} on ${backend}: element ${index} is ${values[index]}`);

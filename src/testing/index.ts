@@ -19,3 +19,5 @@ export { scheduleContract } from './scheduleContract.ts';
 export type { ScheduleContractOptions } from './scheduleContract.ts';
 export { metricContract } from './metricContract.ts';
 export type { MetricContractOptions } from './metricContract.ts';
+export { backendContract } from './backendContract.ts';
+export type { BackendContractOptions } from './backendContract.ts';

@@ -4,7 +4,7 @@ import type { Plugin } from '../plugins/definePlugin.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { buildModel } from '../training/model.ts';
-import { recordPrediction } from '../training/recordStep.ts';
+import { recordGradients, recordPrediction } from '../training/recordStep.ts';
 import type { Recorded } from '../training/recordStep.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
@@ -45,7 +45,7 @@ export function layerContract(options: LayerContractOptions): readonly Check[] {
   const { backends = defaultBackends, dependsOnBatch } = options;
   const make = () => layerProblem(options);
   return checksOrFailure('the layer builds and records', () => [
-    { name: 'outputs have the declared shapes', run: () => checkShapes(make()) },
+    { name: 'outputs and buffers have the declared shapes', run: () => checkShapes(make()) },
     ...gradientChecks(make, { backends, dependsOnBatch }),
   ]);
 }
@@ -76,6 +76,17 @@ function checkShapes(problem: GradientProblem): void {
   for (const batch of [1, 3, 5]) {
     expectShapes(problem, recordProblem(problem, backprop, batch), batch, 'while training');
     expectShapes(problem, recordPrediction(problem.objective, batch), batch, 'in a prediction');
+    expectBuffers(problem, recordGradients(problem.objective, backprop, batch));
+  }
+}
+
+/** New values of buffers are those of declared ones, in their shapes. */
+function expectBuffers({ label, objective: { model } }: GradientProblem, { graph }: Recorded): void {
+  for (const [name, id] of Object.entries(graph.assignments).filter(([state]) => state.startsWith('buffers/'))) {
+    const declared = model.buffers.find(({ path }) => `buffers/${path}` === name);
+    const recorded: Shape = graph.nodes[id]?.shape ?? [];
+    if (declared !== undefined && sameShape(recorded, declared.shape)) continue;
+    throw new Error(`${label}: the new value of ${name} has shape ${formatShape(recorded)}, declared ${declared === undefined ? 'nowhere' : formatShape(declared.shape)}`);
   }
 }
 

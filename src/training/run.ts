@@ -90,6 +90,7 @@ export class Run implements AsyncDisposable {
     for (const observer of observers) await observer.started?.(start);
     try {
       const end = await this.trainer.train(settings, data, observers);
+      await this.saveTo(output);
       const test = end.reason === 'interrupted' || data.test === undefined ? undefined : await this.evaluate(data.test);
       return await this.finish({ ...end, test, folder: output?.path }, output, observers);
     } catch (error) {
@@ -179,14 +180,19 @@ export class Run implements AsyncDisposable {
   }
 
   private async finish(end: TrainingEnd & Pick<RunEnd, 'test' | 'folder'>, output: RunOutput | undefined, observers: readonly Observer[]): Promise<RunEnd> {
-    await output?.write('model.safetensors', await this.toBytes());
     await output?.write('summary.json', `${JSON.stringify({ name: this.parts.name, backend: this.parts.backend.name, gradients: this.parts.engine.name, ...end }, undefined, 2)}\n`);
     for (const observer of observers) await observer.finished?.(end);
     return end;
   }
 
+  /** Before anything else can go wrong. */
+  private async saveTo(output: RunOutput | undefined): Promise<void> {
+    await output?.write('model.safetensors', await this.toBytes());
+  }
+
   private async broken(error: NonFiniteError, output: RunOutput | undefined, observers: readonly Observer[]): Promise<ChainruleError> {
     const { steps, epochs } = this.trainer;
+    await this.saveTo(output);
     await this.finish({ reason: 'not finite', epochs, steps, seconds: 0, best: undefined, test: undefined, folder: output?.path }, output, observers);
     const kept = output === undefined ? 'the weights from before it are in the run' : `the weights from before it are in ${output.path}/model.safetensors`;
     return new NonFiniteError(error.problem, { ...error.details, next: `${error.details.next ?? ''}; ${kept}` }, { cause: error });

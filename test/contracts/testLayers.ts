@@ -42,5 +42,18 @@ export const centered = defineLayer({
   create: () => activation(x => ({ y: x.sub(x.mean(0, true)), backward: dy => dy.sub(dy.mean(0, true)) })),
 });
 
+/** Counts the steps that it sees, and trains with what it counted before: y = x·(1 + count). */
+export const counting = defineLayer({
+  name: 'counting', summary: 'y = x·(1 + steps so far)', options,
+  create: () => ({
+    build: outputs => ({ outputs, buffers: { count: { shape: [], initial: 2 } } }),
+    forward(_, inputs, { buffers: { count } }) {
+      if (count === undefined) throw new Error('build declares the buffer');
+      const factor = count.add(1);
+      return { outputs: inputs.map(x => x.mul(factor)), backward: dOutputs => ({ inputs: dOutputs.map(dy => dy.mul(factor)) }), buffers: { count: factor } };
+    },
+  }),
+});
+
 /** Layers that only tests have. */
-export const testLayers = definePlugin({ name: 'test layers', contributes: { layers: [auxiliaryCost, lookup, centered] } });
+export const testLayers = definePlugin({ name: 'test layers', contributes: { layers: [auxiliaryCost, lookup, centered, counting] } });

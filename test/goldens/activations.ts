@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reference } from '../../src/components/definition.ts';
+import { inputsOf } from './float32Inputs.ts';
 import { goldenSchema, toleranceSchema } from './golden.ts';
 import type { Adapter } from './golden.ts';
 import { flat, nestedSchema, samples, shapeOf } from './nested.ts';
@@ -23,7 +24,7 @@ export const activations: Adapter = {
   async run(raw, bench) {
     const golden = schema.parse(raw);
     const layer = referenceOf(golden);
-    const inputs = samples(batched(golden.input));
+    const inputs = samples(batched(inputsOf(golden.id, golden.input)));
     const actual = golden.dy === undefined
       ? await forward(bench, layer, inputs)
       : onlyTensor((await backward(bench, layer, inputs, flat(golden.dy))).inputs);

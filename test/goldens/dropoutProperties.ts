@@ -33,7 +33,7 @@ export async function dropoutProperties(raw: Golden, bench: Bench): Promise<read
   const inTraining = onlyTensor((await network.report({ inputs, targets: inputs })).outputs).values;
   const outside = onlyTensor(await network.predict({ inputs })).values;
   const values = Float64Array.from(golden.training ? inTraining : outside);
-  return [...statistics(golden, values), ...possibleValues(golden, values), { label: 'the identity outside training', actual: outside, exact: inputs.values as Float64Array }];
+  return [...statistics(golden, values), ...possibleValues(golden, values), { label: 'the identity outside training', actual: outside, exact: inputs.values }];
 }
 
 function refuses({ registry }: Bench, layer: { readonly use: string }): boolean {
@@ -46,7 +46,7 @@ function refuses({ registry }: Bench, layer: { readonly use: string }): boolean 
 }
 
 /** Filled with one value, or drawn from N(10, 1) as the goldens of cs231n say. */
-function inputsOf({ input_shape: shape, input_fill: fill }: DropoutGolden): ShapedArray {
+function inputsOf({ input_shape: shape, input_fill: fill }: DropoutGolden): ShapedArray & { readonly values: Float64Array } {
   const random = new RandomStream(seed, 'golden inputs');
   return { values: Float64Array.from({ length: sizeOf(shape) }, () => fill ?? 10 + random.normal()), shape: shape.slice(1) };
 }

@@ -17,8 +17,13 @@ interface Stage {
 export async function slideStages(golden: LectureGolden, bench: Bench, quantity: (name: string) => ArrayLike<number>): Promise<readonly Comparison[]> {
   const stages = 'dW2_11' in golden.printed ? await firstNetwork(golden, bench, quantity) : await secondNetwork(golden, bench, quantity);
   return stages.map(({ name, digits, values }) => ({
-    label: `${name} as printed, to every digit`, actual: Array.from(values, value => Math.round(value * 10 ** digits) / 10 ** digits), exact: printed(golden, name),
+    label: stageLabel(name), actual: Array.from(values, value => Math.round(value * 10 ** digits) / 10 ** digits), exact: printed(golden, name),
   }));
+}
+
+/** How a stage's comparison is labelled. */
+export function stageLabel(name: string): string {
+  return `${name} as printed, to every digit`;
 }
 
 async function firstNetwork(golden: LectureGolden, bench: Bench, quantity: (name: string) => ArrayLike<number>): Promise<readonly Stage[]> {

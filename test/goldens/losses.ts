@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Reference } from '../../src/components/definition.ts';
 import type { Batch } from '../../src/training/userBatch.ts';
+import { inputsOf } from './float32Inputs.ts';
 import { goldenSchema, toleranceSchema } from './golden.ts';
 import type { Adapter, Bench } from './golden.ts';
 import { flat, nestedSchema, samples, shapeOf } from './nested.ts';
 import { Network } from './network.ts';
-import { sampleWeights, weightAxes } from './sampleWeights.ts';
+import { oneByOne, sampleWeights, weightAxes } from './sampleWeights.ts';
 
 const schema = goldenSchema.extend({
   fn: z.string(),
@@ -35,7 +36,10 @@ export const losses: Adapter = {
   file: 'losses',
   async run(raw, bench) {
     const golden = schema.parse(raw);
-    const actual = golden.reduction === 'none' ? await valuesOf(golden, bench) : [await lossOf(golden, bench, normalizerOf(golden))];
+    const { batch, network } = built(golden, bench);
+    const lossOf = async (weights: readonly number[], normalizer: number) => (await network.report({ ...batch, weights }, { normalizer })).loss;
+    const weights = weightsOf(golden);
+    const actual = golden.reduction === 'none' ? await oneByOne(weights, own => lossOf(own, 1)) : [await lossOf(weights, normalizerOf(golden.reduction)(weights))];
     return [{
       label: 'loss', actual, exact: flat(golden.expected_f64), peer: flat(golden.expected),
       tolerance: golden.tolerance, float32Dependent: golden.float32_dependent,
@@ -43,21 +47,11 @@ export const losses: Adapter = {
   },
 };
 
-async function valuesOf(golden: LossGolden, bench: Bench): Promise<readonly number[]> {
-  const weights = weightsOf(golden);
-  const values: number[] = [];
-  for (let sample = 0; sample < weights.length; sample++) {
-    values.push(await lossOf(golden, bench, 1, weights.map((weight, index) => (index === sample ? weight : 0))));
-  }
-  return values;
-}
-
-async function lossOf(golden: LossGolden, bench: Bench, normalizer: number, weights = weightsOf(golden)): Promise<number> {
+function built(golden: LossGolden, bench: Bench): { readonly batch: Batch; readonly network: Network } {
   const axes = batchAxes(golden);
   const targets = samples(golden.y_true, axes, golden.fn.startsWith('sparse') ? 'int32' : 'float');
-  const batch: Batch = { inputs: samples(golden.y_pred, axes), targets, weights };
-  const network = new Network(bench, { model: 'linear', loss: referenceOf(golden) }, batch);
-  return (await network.report(batch, { normalizer })).loss;
+  const batch: Batch = { inputs: samples(inputsOf(golden.id, golden.y_pred), axes), targets };
+  return { batch, network: new Network(bench, { model: 'linear', loss: referenceOf(golden) }, batch) };
 }
 
 function referenceOf({ fn, config, reduction }: LossGolden): Reference<'loss'> {
@@ -78,11 +72,11 @@ function isCategorical(fn: string): boolean {
   return fn === 'categorical_crossentropy' || fn === 'sparse_categorical_crossentropy';
 }
 
-/** A golden's samples are all that has a value or a weight of its own; the axes before that become our batch. */
+/** A golden's samples are all that has a value or a weight of its own; their axes become our batch. Without any, all is one sample. */
 function batchAxes(golden: LossGolden): number {
   const ofElements = golden.elementwise && !isCategorical(golden.fn) ? shapeOf(golden.y_pred).length : 1;
-  const ofValues = golden.reduction === 'none' ? shapeOf(golden.expected).length : 1;
-  return Math.max(ofElements, ofValues, weightAxes(golden.sample_weight));
+  const ofValues = golden.reduction === 'none' ? shapeOf(golden.expected).length : ofElements;
+  return Math.max(ofValues, weightAxes(golden.sample_weight));
 }
 
 function weightsOf(golden: LossGolden): readonly number[] {
@@ -105,8 +99,8 @@ const normalizers: Readonly<Record<string, (weights: readonly number[]) => numbe
   sum_by_nonzero_weights: weights => 1 / weights.filter(weight => weight !== 0).length,
 };
 
-function normalizerOf(golden: LossGolden): number {
-  const normalizer = normalizers[golden.reduction];
-  if (normalizer === undefined) throw new Error(`no adapter for the reduction ${golden.reduction}`);
-  return normalizer(weightsOf(golden));
+function normalizerOf(reduction: string): (weights: readonly number[]) => number {
+  const normalizer = normalizers[reduction];
+  if (normalizer === undefined) throw new Error(`no adapter for the reduction ${reduction}`);
+  return normalizer;
 }

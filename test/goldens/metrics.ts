@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Reference } from '../../src/components/definition.ts';
 import type { Batch } from '../../src/training/userBatch.ts';
 import { goldenSchema, toleranceSchema } from './golden.ts';
-import type { Adapter, Bench } from './golden.ts';
+import type { Adapter } from './golden.ts';
 import { flat, nestedSchema, samples, shapeOf } from './nested.ts';
 import { Network } from './network.ts';
-import { sampleWeights, weightAxes } from './sampleWeights.ts';
+import { oneByOne, sampleWeights, weightAxes } from './sampleWeights.ts';
 
 const updateSchema = z.object({ y_true: nestedSchema, y_pred: nestedSchema, sample_weight: nestedSchema.nullable() });
 const schema = goldenSchema.extend({
@@ -25,31 +25,16 @@ export const metrics: Adapter = {
   async run(raw, bench) {
     const golden = schema.parse(raw);
     const batches = golden.updates.map(update => batchOf(golden.fn, update));
-    const actual = golden.per_sample ? await valuesOf(golden, bench, batches) : [await figureOf(golden, bench, batches)];
+    const [first] = batches;
+    if (first === undefined) throw new Error('a golden without updates');
+    const network = new Network(bench, { model: 'linear', metrics: { figure: referenceOf(golden) } }, first);
+    const figureOf = async (own: readonly Batch[]) => (await network.figures(own))['figure'] ?? Number.NaN;
+    const actual = golden.per_sample ? await oneByOne(first.weights, weights => figureOf([{ ...first, weights }])) : [await figureOf(batches)];
     return [{ label: 'figure', actual, exact: flat(golden.expected_f64), peer: flat(golden.expected), tolerance: golden.tolerance }];
   },
 };
 
-async function valuesOf(golden: MetricGolden, bench: Bench, batches: readonly Batch[]): Promise<readonly number[]> {
-  const values: number[] = [];
-  for (const batch of batches) {
-    const weights = Array.from(batch.weights ?? []);
-    for (let sample = 0; sample < weights.length; sample++) {
-      const alone = weights.map((weight, index) => (index === sample ? weight : 0));
-      values.push(await figureOf(golden, bench, [{ ...batch, weights: alone }]));
-    }
-  }
-  return values;
-}
-
-async function figureOf(golden: MetricGolden, bench: Bench, batches: readonly Batch[]): Promise<number> {
-  const [first] = batches;
-  if (first === undefined) throw new Error('a golden without updates');
-  const network = new Network(bench, { model: 'linear', metrics: { figure: referenceOf(golden) } }, first);
-  return (await network.figures(batches))['figure'] ?? Number.NaN;
-}
-
-function batchOf(fn: string, { y_true, y_pred, sample_weight }: z.output<typeof updateSchema>): Batch {
+function batchOf(fn: string, { y_true, y_pred, sample_weight }: z.output<typeof updateSchema>) {
   const axes = Math.max(1, weightAxes(sample_weight));
   return {
     inputs: samples(y_pred, axes),

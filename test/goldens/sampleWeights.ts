@@ -15,3 +15,12 @@ export function sampleWeights(weights: Nested | null, batch: Shape): readonly nu
   if (sizeOf(batch) % given.length !== 0) throw new Error(`${given.length} weights for ${sizeOf(batch)} samples`);
   return Array.from({ length: sizeOf(batch) }, (_, index) => given[index % given.length] ?? Number.NaN);
 }
+
+/** A figure for each sample: of the batch in which it alone has its weight. */
+export async function oneByOne(weights: readonly number[], figureOf: (weights: readonly number[]) => Promise<number>): Promise<readonly number[]> {
+  const figures: number[] = [];
+  for (let sample = 0; sample < weights.length; sample++) {
+    figures.push(await figureOf(weights.map((weight, index) => (index === sample ? weight : 0))));
+  }
+  return figures;
+}

@@ -5,6 +5,8 @@ interface Counts {
   run: number;
   passed: number;
   readonly leftOut: Map<Reason, number>;
+  /** Left out in one precision, run in the other. */
+  readonly inOne: Map<Reason, number>;
 }
 
 /** Counts cases by file: run, passed, and left out by reason. */
@@ -15,7 +17,12 @@ export class Tally {
   note(file: string, reason: Reason | undefined): void {
     const counts = this.of(file);
     counts.cases++;
-    if (reason !== undefined) counts.leftOut.set(reason, (counts.leftOut.get(reason) ?? 0) + 1);
+    if (reason !== undefined) count(counts.leftOut, reason);
+  }
+
+  /** Notes that a case is left out in one precision. */
+  noteInOne(reason: Reason): void {
+    count(this.of(reason.file).inOne, reason);
   }
 
   ran(file: string): void {
@@ -28,7 +35,8 @@ export class Tally {
 
   /** True where some case was left out for this reason. */
   used(reason: Reason): boolean {
-    return this.of(reason.file).leftOut.has(reason);
+    const { leftOut, inOne } = this.of(reason.file);
+    return leftOut.has(reason) || inOne.has(reason);
   }
 
   /** A line a file and a line for all, each followed by what was left out of it and why. */
@@ -40,10 +48,14 @@ export class Tally {
   }
 
   private of(file: string): Counts {
-    const counts = this.files.get(file) ?? { cases: 0, run: 0, passed: 0, leftOut: new Map<Reason, number>() };
+    const counts: Counts = this.files.get(file) ?? { cases: 0, run: 0, passed: 0, leftOut: new Map(), inOne: new Map() };
     this.files.set(file, counts);
     return counts;
   }
+}
+
+function count(counts: Map<Reason, number>, reason: Reason): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + 1);
 }
 
 function leftOutOf({ leftOut }: Counts): number {
@@ -51,9 +63,12 @@ function leftOutOf({ leftOut }: Counts): number {
 }
 
 /** `  option not offered: ignoreClass 2, axis 1`. */
-function reasonsOf({ leftOut }: Counts): readonly string[] {
+function reasonsOf({ leftOut, inOne }: Counts): readonly string[] {
   const categories = new Map<string, string[]>();
-  for (const [{ category, detail }, count] of leftOut) categories.set(category, [...categories.get(category) ?? [], `${detail} ${count}`]);
+  for (const [reason, count] of [...leftOut, ...inOne]) {
+    const category = reason.precision === undefined ? reason.category : `run, but not in ${reason.precision}: ${reason.category}`;
+    categories.set(category, [...categories.get(category) ?? [], `${reason.detail} ${count}`]);
+  }
   return [...categories].map(([category, details]) => `    ${category}: ${details.join(', ')}`);
 }
 

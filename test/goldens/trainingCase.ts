@@ -70,12 +70,12 @@ function named({ expected, expected_f64, tolerance }: TrainingGolden, key: 'weig
   }));
 }
 
-/** `1.kernel` is the kernel of layer 1; `0.kernel_unit1_only` the weights of layer 0 that go to its first unit. */
+/** `1.kernel` is the kernel of layer 1; `0.kernel_unit1_only` its weights that go to unit 1, counted from 0. */
 function valuesOf(tensors: Weights, name: string): ArrayLike<number> {
   const [layer = '', parameter = ''] = name.split('.');
   const { shape, values } = tensorAt(tensors, `${pathOf(Number(layer))}/${parameter.replace('_unit1_only', '')}`);
   const units = shape.at(-1) ?? 1;
-  return name.endsWith('_unit1_only') ? values.filter((_: number, index: number) => index % units === 0) : values;
+  return name.endsWith('_unit1_only') ? values.filter((_: number, index: number) => index % units === 1) : values;
 }
 
 function numbers(nested: Nested | undefined): ArrayLike<number> | undefined {

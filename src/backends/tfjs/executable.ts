@@ -2,6 +2,7 @@ import type { CompileOptions, Executable, Frame } from '../backend.ts';
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
 import { nodeOf } from '../../graph/simplify.ts';
 import { FrameInputs } from './frameInputs.ts';
+import { frameShares } from './frameShares.ts';
 import { download, hostArray, upload, uploadCopy } from './hostValues.ts';
 import type { TfjsArray } from './hostValues.ts';
 import { Program } from './program.ts';
@@ -18,8 +19,7 @@ export class TfjsExecutable implements Executable {
   private readonly state: StateValues;
   private readonly inputs: FrameInputs;
   private readonly program: Program;
-  /** The tensors of this step that refer to arrays of the frame. */
-  private readonly uploaded = new Set<object>();
+  private readonly shares: ReadonlySet<number>;
 
   constructor(runtime: Runtime, state: StateValues, graph: Graph, { seed = 0 }: CompileOptions) {
     for (const name of statesOf(graph)) state.get(name);
@@ -27,6 +27,7 @@ export class TfjsExecutable implements Executable {
     this.state = state;
     this.inputs = new FrameInputs(graph, seed);
     this.program = new Program(runtime, graph);
+    this.shares = frameShares(this.program.graph);
     const { nodes, outputs } = this.program.graph;
     this.outputs = Object.fromEntries(Object.entries(outputs).map(([name, id]) => [name, hostArray(nodeOf(nodes, id))]));
   }
@@ -55,7 +56,6 @@ export class TfjsExecutable implements Executable {
   }
 
   private step(): void {
-    this.uploaded.clear();
     const values = this.program.run(node => this.inputOf(node));
     const { outputs, assignments } = this.program.graph;
     for (const [name, id] of Object.entries(outputs)) this.readOutput(name, valueOf(values, id));
@@ -67,9 +67,7 @@ export class TfjsExecutable implements Executable {
   private inputOf(node: NodeOf<'input'>): Value {
     const { from, name } = node.attributes;
     if (from === 'state') return this.state.get(name);
-    const value = upload(this.runtime, this.inputs.arrayOf(node), node);
-    this.uploaded.add(value.dataId);
-    return value;
+    return upload(this.runtime, this.inputs.arrayOf(node), node);
   }
 
   private readOutput(name: string, value: Value): void {
@@ -77,14 +75,11 @@ export class TfjsExecutable implements Executable {
     if (target !== undefined) download(value, target);
   }
 
-  /**
-   * A tensor for the state to keep. A value that is state already, or a constant, is cloned; one that shares an array of the frame is copied, for the next step
-   * overwrites that array.
-   */
+  /** A tensor for the state to keep. A value that is state already, or a constant, is cloned; one that may share an array of the frame is copied. */
   private own(values: Values, id: number): Value {
     const value = valueOf(values, id);
     const { tf } = this.runtime;
-    if (this.uploaded.has(value.dataId)) return tf.keep(uploadCopy(this.runtime, value.dataSync(), nodeOf(this.program.graph.nodes, id)));
+    if (this.shares.has(id)) return tf.keep(uploadCopy(this.runtime, value.dataSync(), nodeOf(this.program.graph.nodes, id)));
     return tf.keep(value.kept ? tf.clone(value) : value);
   }
 }

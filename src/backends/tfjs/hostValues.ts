@@ -15,7 +15,7 @@ export function hostArray({ shape, dtype }: TensorType): TfjsArray {
   return allocate(dtype, sizeOf(shape)) as TfjsArray;
 }
 
-/** A tensor of these values. Devices cpu and node keep a reference to the array for as long as the tensor lives; wasm copies it. */
+/** A tensor of these values. Devices cpu and node may use the array itself for as long as the tensor lives; wasm copies it. */
 export function upload({ tf }: Runtime, values: TfjsArray, { shape, dtype }: TensorType): Value {
   return tf.engine().makeTensor(values, [...shape], dtypeNames[dtype]);
 }

@@ -5,21 +5,30 @@ import { runChecks } from '../../src/testing/check.ts';
 import type { Check } from '../../src/testing/check.ts';
 import { createRegistry } from '../../src/testing/createRegistry.ts';
 import { testedBackends } from '../../src/testing/testedBackends.ts';
+import type { TestedBackend } from '../../src/testing/testedBackends.ts';
 
 /** Every backend of the framework, those that are not installed with the reason. */
 export const backends = await testedBackends();
 
-/** How many random cases each component is checked with; a failure prints the seed and the case that broke it, shrunk. */
-const randomRuns = { numRuns: 10, seed: 20 };
+/** Backends by halves: random cases run on one device of tf.js at a time, beside `typescript`. */
+const rounds: readonly (readonly TestedBackend[])[] = backends.slice(1).map(device => [...backends.slice(0, 1), device]);
+
+/** How many random cases each component is checked with in each round; a failure prints the seed and the case that broke it, shrunk. */
+const runsOfRound = 4;
+
+interface WithBackends {
+  readonly backends: readonly TestedBackend[];
+}
 
 const leftOut = new Map<string, number>();
 
 /** Runs a suite over random cases of every component of a kind, and demands a row for each of them. */
-export function runContracts<Case>(kind: Kind, cases: Readonly<Record<string, fc.Arbitrary<Case>>>, contract: (options: Case) => readonly Check[]): void {
+export function runContracts<Case>(kind: Kind, cases: Readonly<Record<string, fc.Arbitrary<Case>>>, contract: (options: Case & WithBackends) => readonly Check[]): void {
   describe(`every ${kind}`, () => {
     it('has its cases', () => expect(Object.keys(cases).sort()).toEqual([...createRegistry([]).contributions(kind).keys()].sort()));
     for (const [name, arbitrary] of Object.entries(cases)) {
-      it(name, () => fc.assert(fc.asyncProperty(arbitrary, options => run(name, contract(options))), randomRuns));
+      it.each(rounds.map((own, seed) => ({ own, seed, on: own.map(backend => backend.name).join(' and ') })))(`${name} on $on`, ({ own, seed }) => (
+        fc.assert(fc.asyncProperty(arbitrary, options => run(name, contract({ ...options, backends: own }))), { numRuns: runsOfRound, seed })));
     }
     afterAll(() => printLeftOut(kind));
   });
@@ -42,9 +51,3 @@ function printLeftOut(kind: Kind): void {
   console.info([`left out of the contracts of every ${kind}: ${lines.length === 0 ? 'nothing' : ''}`, ...lines].join('\n'));
   leftOut.clear();
 }
-
-export const extent = fc.integer({ min: 1, max: 4 });
-/** Shapes of a sample; with `least` of at least that rank. */
-export const shapes = (least = 0, most = 3) => fc.array(extent, { minLength: least, maxLength: most });
-/** What all random cases vary. */
-export const sizes = { batchSize: fc.integer({ min: 1, max: 4 }), seed: fc.nat(1000) };

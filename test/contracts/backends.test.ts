@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { backendContract } from '../../src/testing/backendContract.ts';
+import type { BackendContractOptions } from '../../src/testing/backendContract.ts';
+import { registerChecks } from '../../src/testing/check.ts';
+import { createRegistry } from '../../src/testing/createRegistry.ts';
+import { oracle } from '../../src/testing/testedBackends.ts';
+import { backends } from './runContracts.ts';
+
+describe('every backend', () => {
+  it('is among those that are tested', () => {
+    expect([...new Set(backends.map(({ name }) => name.split(':')[0]))].sort()).toEqual([...createRegistry([]).contributions('backend').keys()].sort());
+  });
+});
+
+const greater = 'the kernel compares with >, which a NaN never is';
+/** Faults of tf.js's own kernels. */
+const losesNaN: Readonly<Record<string, BackendContractOptions>> = {
+  'tfjs:cpu': { losesNaN: { maxPool: greater } },
+  'tfjs:wasm': { losesNaN: { maxPool: greater, averagePool: 'the kernel clamps with comparisons, which a NaN never passes' } },
+  'tfjs:node': { losesNaN: { maxPool: greater } },
+};
+
+registerChecks('the float64 oracle', backendContract(oracle()), { describe, it });
+for (const { name, backend, missing } of backends) {
+  const absent = [{ name: 'the backend contract', skip: missing, run: () => {} }];
+  registerChecks(name, backend === undefined ? absent : backendContract(backend, losesNaN[name]), { describe, it });
+}

@@ -1,0 +1,41 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { currentReadme } from '../scripts/readme.ts';
+import { readConfig } from '../src/config/loadConfig.ts';
+import { parseRun } from '../src/config/schema.ts';
+import { builtIn } from '../src/plugins/builtIn.ts';
+import { createContainer } from '../src/plugins/container.ts';
+import { REGISTRY } from '../src/plugins/tokens.ts';
+
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+const blocks = (language: string) => [...readme.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, block]) => block ?? '');
+
+describe('the README', () => {
+  it('has the example config and the components as they are (npx tsx scripts/readme.ts writes them)', async () => {
+    expect(readme).toBe(await currentReadme());
+  });
+
+  it.each(blocks('ts').map((block, index) => [index + 1, block] as const))('runs TypeScript block %i', async (index, block) => {
+    const folder = await mkdtemp(fileURLToPath(new URL('.readme-', import.meta.url)));
+    try {
+      const file = join(folder, `block${index}.ts`);
+      await writeFile(file, `${block}\nexport {};\n`);
+      await import(/* @vite-ignore */ pathToFileURL(file).href);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it.each(blocks('yaml'))('has configs that are valid', block => {
+    const { config } = readConfig(block, 'README.md');
+    expect(() => parseRun(createContainer([builtIn]).get(REGISTRY), config)).not.toThrow();
+  });
+
+  it('names files that exist', async () => {
+    const linked = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => path ?? '');
+    expect(linked.length).toBeGreaterThan(2);
+    for (const path of linked) await expect(readFile(new URL(`../${path}`, import.meta.url)).catch((error: unknown) => String(error).includes('EISDIR') || Promise.reject(error))).resolves.toBeTruthy();
+  });
+});
