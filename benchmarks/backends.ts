@@ -3,11 +3,9 @@
  * Run it with `npx tsx benchmarks/backends.ts [CONFIG] [EPOCHS]`.
  */
 import { cpus } from 'node:os';
-import { ChainruleError, createRun } from 'chainrule';
-import type { RunConfig } from 'chainrule';
-import { loadConfig } from '../src/config/loadConfig.ts';
+import { ChainruleError, openRun } from 'chainrule';
 
-const [file = 'examples/mnist.yaml', epochs = '5'] = process.argv.slice(2);
+const [file = 'examples/mnist.yaml', epochs = '8'] = process.argv.slice(2);
 const contenders = ['typescript', 'tfjs:wasm', 'tfjs:node'].flatMap(backend => (
   backend === 'typescript' ? [[backend, 'backprop'] as const] : [[backend, 'backprop'] as const, [backend, 'autodiff'] as const]
 ));
@@ -28,9 +26,8 @@ for (const [backend, gradients] of contenders) {
 const spread = Math.max(...accuracies) - Math.min(...accuracies);
 console.log(`largest difference in test accuracy: ${(100 * spread).toFixed(2)} points`);
 
-async function train(backend: string, gradients: string): Promise<{ readonly row: readonly string[]; readonly accuracy: number }> {
-  const { config, folder } = await loadConfig(file);
-  await using run = await createRun({ ...config, backend, gradients } as RunConfig, { folder });
+async function train(backend: string, gradients: 'backprop' | 'autodiff'): Promise<{ readonly row: readonly string[]; readonly accuracy: number }> {
+  await using run = await openRun(file, { changes: { backend, gradients } });
   const { steps, seconds, test } = await run.train({ epochs: Number(epochs) });
   const { loss = Number.NaN, accuracy = Number.NaN } = test ?? {};
   return { accuracy, row: [backend, gradients, ((1000 * seconds) / steps).toFixed(2), seconds.toFixed(1), loss.toFixed(4), accuracy.toFixed(4)] };

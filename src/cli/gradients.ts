@@ -33,11 +33,11 @@ export const gradientsCommand: DefineCommand = program => {
 
 async function gradients(file: string, { batch: batchFile, weights, ...options }: GradientsOptions): Promise<void> {
   const [{ openRun }, { overridesOf }, { readBatch, shapesOf }, { toNested }] = await Promise.all([
-    import('./openRun.ts'), import('./overrides.ts'), import('./batchFile.ts'), import('../training/hostTensor.ts'),
+    import('../run/openRun.ts'), import('./overrides.ts'), import('./batchFile.ts'), import('../training/hostTensor.ts'),
   ]);
   const batch = await readBatch(batchFile);
   const withShapes = ({ data, shapes, loss }: Readonly<Record<string, unknown>>) => (data === undefined ? { shapes: shapes ?? shapesOf(batch, loss) } : {});
-  await using run = await openRun(file, overridesOf(options), withShapes);
+  await using run = await openRun(file, { overrides: overridesOf(options), changes: withShapes });
   if (weights !== undefined) await (await import('./weightsFile.ts')).setWeights(run, weights);
   writeJson(asJson(await run.gradients(batch), toNested));
 }

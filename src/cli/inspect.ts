@@ -33,8 +33,8 @@ function graphFormat(text: string): string {
 }
 
 async function inspect(file: string, { graph, purpose, json, ...options }: InspectOptions): Promise<void> {
-  const [{ openRun }, { overridesOf }] = await Promise.all([import('./openRun.ts'), import('./overrides.ts')]);
-  await using run = await openRun(file, overridesOf(options));
+  const [{ openRun }, { overridesOf }] = await Promise.all([import('../run/openRun.ts'), import('./overrides.ts')]);
+  await using run = await openRun(file, { overrides: overridesOf(options) });
   if (graph !== undefined) {
     const { graphText } = await import('./graphText.ts');
     writeResult(graphText(run.graph(purpose), json === true ? 'json' : graph));

@@ -1,17 +1,14 @@
-import { unstandardise } from '../data/standardise.ts';
 import type { Run } from '../index.ts';
 import type { HostTensor } from '../training/hostTensor.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { outputMeaning } from './outputMeaning.ts';
 
 /** One line a sample; several outputs of a model are separated by ` | `. */
-export function predictionLines(outputs: readonly HostTensor[], { description, layout }: Run['parts']): readonly string[] {
+export function predictionLines(outputs: readonly HostTensor[], { description }: Run['parts']): readonly string[] {
   const columns = outputs.map((output, index) => {
-    const target = layout.targets[index];
-    const statistics = target && layout.standardisation[target.name];
     const categories = index === 0 ? description.categories : undefined;
     const print = printers[output.shape.length === 2 ? outputMeaning(description.config['loss'], index) : 'numbers'];
-    return samplesOf(output).map(values => print(statistics === undefined ? values : unstandardise(values, statistics), categories));
+    return samplesOf(output).map(values => print(values, categories));
   });
   return (columns[0] ?? []).map((_, sample) => columns.map(lines => lines[sample]).join(' | '));
 }

@@ -32,9 +32,9 @@ async function train(file: string, options: TrainOptions): Promise<number> {
 }
 
 async function openTraining(file: string, { output, json = false, ...options }: TrainOptions): Promise<Run> {
-  const [{ openRun }, { optionOverride, overridesOf }] = await Promise.all([import('./openRun.ts'), import('./overrides.ts')]);
+  const [{ openRun }, { optionOverride, overridesOf }] = await Promise.all([import('../run/openRun.ts'), import('./overrides.ts')]);
   const overrides = [...overridesOf(options), ...optionOverride('output', output)];
-  return openRun(file, overrides, config => ({ output: config['output'] ?? 'runs', observers: observersOf(config['observers'], json) }));
+  return openRun(file, { overrides, changes: config => ({ output: config['output'] ?? 'runs', observers: observersOf(config['observers'], json) }) });
 }
 
 /** The config's own observers; progress where it names none; with `--json`, standard output belongs to JSON lines. */

@@ -1,7 +1,7 @@
 import type { Registry } from '../plugins/registry.ts';
 
-/** Longer lists of numbers are named instead of written: they are data that were given in code. */
-const longestList = 256;
+/** More numbers than this are named instead of written: they are data that were given in code. */
+const mostNumbers = 100_000;
 
 /**
  * A config, or a part of one, as plain data that a file can hold. A layer's reference that is used in several places, one object in code, gets a `sharedAs`
@@ -56,6 +56,15 @@ class PlainWriter {
 }
 
 function isLarge(value: object): value is ArrayLike<number> {
-  if (ArrayBuffer.isView(value)) return true;
-  return Array.isArray(value) && value.length > longestList && value.every(each => typeof each === 'number' || Array.isArray(each));
+  return ArrayBuffer.isView(value) || (Array.isArray(value) && numbersIn(value, mostNumbers) > mostNumbers);
+}
+
+/** How many numbers nested lists hold; counting stops where there are more than `most`. */
+function numbersIn(list: readonly unknown[], most: number): number {
+  let count = 0;
+  for (const each of list) {
+    if (count > most) break;
+    count += Array.isArray(each) ? numbersIn(each, most - count) : Number(typeof each === 'number');
+  }
+  return count;
 }

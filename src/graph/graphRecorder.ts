@@ -40,6 +40,8 @@ export class GraphRecorder implements Recorder {
     this.path = path;
     try {
       return work();
+    } catch (error) {
+      throw error instanceof ShapeError && error.details.where === undefined ? located(error, path) : error;
     } finally {
       this.path = outer;
     }

@@ -14,7 +14,7 @@ import { batchReductionOf, reduceElements, reductionOption } from './reduction.t
  *                               de/dp = (c − t) / (c·(1 − c)), 0 where p was clipped
  *     with label smoothing s:   t·(1 − s) + s/2 in place of t
  *
- * `reduction` as for `meanSquaredError`. ε is that of Keras and tf.js.
+ * `reduction` as for `meanSquaredError`. ε is that of Keras and tf.js; below 6e-8 it clips nothing in float32, where 1 − ε is then 1.
  * Shapes: prediction and target alike; they may differ by a last axis of extent 1. Targets lie in [0, 1].
  * Throws a ShapeError where the target has another shape.
  */

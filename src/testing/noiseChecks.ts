@@ -10,10 +10,10 @@ const shape = [3, 5];
 const samples = [4, 0, 70_000];
 const probability = 0.3;
 
-/** Noise is what `fillNoise` draws, whatever the backend: it is keyed by seed, name, step and sample. */
+/** Noise is what `noiseFiller` draws, whatever the backend: it is keyed by seed, name, step and sample. */
 export function noiseChecks(backend: Backend): readonly Check[] {
   return distributions.flatMap(distribution => [true, false].map((perSample): Check => ({
-    name: `${distribution} noise${perSample ? ' keyed by sample' : ''} is that of fillNoise`,
+    name: `${distribution} noise${perSample ? ' keyed by sample' : ''} is that of the common generator`,
     run: () => checkNoise(backend, distribution === 'bernoulli' ? { distribution, perSample, probability: 'p' } : { distribution, perSample }),
   })));
 }

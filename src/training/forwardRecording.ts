@@ -1,4 +1,4 @@
-import { ShapeError, located } from '../errors.ts';
+import { ShapeError } from '../errors.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { AppliedLayer, Layer, LayerResult, StepContext } from '../layers/layer.ts';
 import type { RecordingContext, StepScalar } from '../tensor/recordingContext.ts';
@@ -93,11 +93,11 @@ export class ForwardRecording {
   /** Applies a layer of the model to tensors. */
   apply(layer: Layer, inputs: readonly Tensor[]): AppliedLayer {
     const place = this.placeOf(layer);
-    const result = this.at(place.path, () => this.forward(place, inputs));
-    this.at(place.path, () => checkShapes('output', result.outputs, this.batched(inputs, place)));
+    const result = this.recorder.scoped(place.path, () => this.forward(place, inputs));
+    this.recorder.scoped(place.path, () => checkShapes('output', result.outputs, this.batched(inputs, place)));
     return {
       outputs: result.outputs,
-      backward: dOutputs => this.at(place.path, () => {
+      backward: dOutputs => this.recorder.scoped(place.path, () => {
         checkShapes('gradient of output', dOutputs, result.outputs);
         const gradients = result.backward(dOutputs);
         checkShapes('gradient of input', gradients.inputs, inputs);
@@ -179,13 +179,6 @@ export class ForwardRecording {
     return tensor;
   }
 
-  private at<T>(path: string, work: () => T): T {
-    try {
-      return this.recorder.scoped(path, work);
-    } catch (error) {
-      throw error instanceof ShapeError && error.details.where === undefined ? located(error, path) : error;
-    }
-  }
 }
 
 function mapRecord<T>(record: Readonly<Record<string, T>>, make: (value: T, name: string) => Tensor): Tensors {

@@ -1,4 +1,5 @@
 import { ShapeError } from '../errors.ts';
+import type { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { Loss, LossResult } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -64,7 +65,7 @@ export function recordTraining(objective: Objective, options: RecordingOptions):
     inputs: feeds.inputs,
     outputs: applied.outputs,
     total: data.add(penalty),
-    metrics: recordMetrics(objective, applied.outputs, feeds.targets, weighting.weights),
+    metrics: recordMetrics(recording.recorder, objective, applied.outputs, feeds.targets, weighting.weights),
     backward() {
       const inputs = applied.backward(applied.outputs.map((output, index) => terms[index]?.backward() ?? zeros(output)));
       for (const own of parameters) own.backward();
@@ -140,9 +141,9 @@ function recordParameterRegularizers(recording: ForwardRecording, model: Model):
   });
 }
 
-function recordMetrics({ metrics }: Objective, [output]: readonly Tensor[], [target]: readonly Tensor[], weights: Tensor): Record<string, Tensor> {
+function recordMetrics(recorder: GraphRecorder, { metrics }: Objective, [output]: readonly Tensor[], [target]: readonly Tensor[], weights: Tensor): Record<string, Tensor> {
   if (output === undefined || target === undefined) return {};
-  const sums = Object.entries(metrics).map(([name, metric]) => [name, metric.record(output, target, weights)] as const);
+  const sums = Object.entries(metrics).map(([name, metric]) => [name, recorder.scoped(`metrics/${name}`, () => metric.record(output, target, weights))] as const);
   return Object.fromEntries(sums.flatMap(([name, own]) => Object.entries(own).map(([sum, tensor]) => [`metrics/${name}/${sum}`, tensor])));
 }
 

@@ -22,7 +22,7 @@ import { StepCompiler } from './stepCompiler.ts';
 import type { Purpose } from './stepCompiler.ts';
 import { Trainer } from './trainer.ts';
 import type { TrainingEnd, TrainingOptions } from './trainer.ts';
-import { batchDataset } from './userBatch.ts';
+import { batchDataset, inTargetUnits } from './userBatch.ts';
 import type { Batch, Layout } from './userBatch.ts';
 import { readWeights, weightState } from './weights.ts';
 import type { Weights } from './weights.ts';
@@ -103,10 +103,12 @@ export class Run implements AsyncDisposable {
     return this.trainer.step(batch, this.checked(batch));
   }
 
-  /** The outputs for inputs, one tensor an output. Inputs are standardised as the training data were. */
-  predict(inputs: Batch['inputs'] | Dataset, batchSize = this.parts.training.batchSize): Promise<readonly HostTensor[]> {
-    const dataset = isDataset(inputs) ? inputs : batchDataset({ inputs }, this.parts.layout, false);
-    return predictDataset(this.compiler, this.parts.objective.model.outputs, dataset, Math.min(batchSize, dataset.count));
+  /** The outputs for inputs, one tensor an output. Inputs are standardised as the training data were, and outputs are in the units of their targets. */
+  async predict(inputs: Batch['inputs'] | Dataset, batchSize = this.parts.training.batchSize): Promise<readonly HostTensor[]> {
+    const { layout, objective } = this.parts;
+    const dataset = isDataset(inputs) ? inputs : batchDataset({ inputs }, layout, false);
+    const outputs = await predictDataset(this.compiler, objective.model.outputs, dataset, Math.min(batchSize, dataset.count));
+    return outputs.map((output, index) => inTargetUnits(output, layout, index));
   }
 
   /** Inputs of a file, laid out and standardised as the training data are, to predict on. Throws a DataError where the data source cannot read them. */

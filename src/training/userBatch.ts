@@ -2,13 +2,14 @@ import type { ArrayInputs } from '../data/arrays.ts';
 import { datasetFromArrays } from '../data/arrays.ts';
 import type { Column, Dataset } from '../data/dataset.ts';
 import { naturalOrder } from '../data/order.ts';
-import { standardise } from '../data/standardise.ts';
+import { standardise, unstandardise } from '../data/standardise.ts';
 import type { Standardisation } from '../data/standardise.ts';
 import { DataError } from '../errors.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { BatchFeeder } from './batchFeeder.ts';
 import type { CompiledStep } from './compiledStep.ts';
+import type { HostTensor } from './hostTensor.ts';
 import type { ColumnType } from './recordTraining.ts';
 
 /** A batch of a user's own: nested or typed arrays, in the units of the data set (a run that standardises does so with them too). */
@@ -43,6 +44,12 @@ export function batchDataset(batch: Batch, layout: Layout, withTargets: boolean)
   return standardise({ count: given.count, inputs, targets }, layout.standardisation);
 }
 
+/** An output in the units of its target, which a run that standardises targets has left. */
+export function inTargetUnits(output: HostTensor, { targets, standardisation }: Layout, index: number): HostTensor {
+  const statistics = standardisation[targets[index]?.name ?? ''];
+  return statistics === undefined ? output : { ...output, values: unstandardise(output.values, statistics) };
+}
+
 /** Writes a batch into the frame of a step that was compiled for its size. */
 export function feedBatch(compiled: CompiledStep, dataset: Dataset, { weights, samples }: Batch): void {
   new BatchFeeder(compiled, dataset, naturalOrder(dataset.count), dataset.count).feed(0);
@@ -58,8 +65,14 @@ function fitted(columns: readonly Column[], expected: Layout['inputs'], kind: st
   return expected.map(({ name, shape, dtype }, index) => {
     const column = columns[index];
     if (column === undefined) throw new Error('unreachable');
+    if (dtype === 'int32') requireWhole(column, `batch.${kind}`);
     return { ...column, name, dtype, shape: fittedShape(column, shape, `batch.${kind}`) };
   });
+}
+
+function requireWhole({ values }: Column, where: string): void {
+  const broken = values.find((value: number) => !Number.isInteger(value));
+  if (broken !== undefined) throw new DataError('a class index is not a whole number', { where, got: String(broken), expected: 'whole numbers' });
 }
 
 /** A column [n] stands for [n, 1] and the other way round; any other shape must agree. */

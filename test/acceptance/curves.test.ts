@@ -1,8 +1,6 @@
-import { createRun, defineObserver, definePlugin } from 'chainrule';
-import type { RunConfig } from 'chainrule';
+import { defineObserver, definePlugin, openRun } from 'chainrule';
 import { beforeAll, describe, it } from 'vitest';
 import { z } from 'zod';
-import { loadConfig } from '../../src/config/loadConfig.ts';
 import { expectClose } from '../../src/testing/closeTo.ts';
 import { tolerances } from '../../src/testing/tolerances.ts';
 import { devices } from '../backends/devices.ts';
@@ -16,9 +14,8 @@ async function curve(file: string, backend: string, gradients: 'backprop' | 'aut
     name: 'collect', summary: 'keeps the losses', options: () => z.strictObject({}),
     create: () => ({ stepped: ({ loss }) => void losses.push(loss) }),
   });
-  const { config, folder } = await loadConfig(file);
   const plugins = [definePlugin({ name: 'test', contributes: { observers: [collect] } })];
-  await using run = await createRun({ ...config, backend, gradients, plugins, observers: ['collect'] } as RunConfig, { folder });
+  await using run = await openRun(file, { changes: { backend, gradients, plugins, observers: ['collect'] } });
   await run.train({ steps, epochs: 1 });
   return losses;
 }

@@ -1,4 +1,5 @@
 import type { Gap } from '../backend.ts';
+import { withoutRepeats } from '../withoutRepeats.ts';
 import { simplify } from '../../graph/simplify.ts';
 import type { Graph, GraphNode } from '../../tensor/graph.ts';
 import { gradientGroups, isCut } from './gradientGroup.ts';
@@ -36,8 +37,4 @@ function derivativeGap(node: GraphNode, lacks: Lacks): string | undefined {
   if (node.op === 'gradient') return 'this backend takes no derivative of a derivative';
   if (isCut(node) || node.op === 'input' || node.op === 'constant' || node.op === 'surrogate' || node.op === 'scan') return undefined;
   return lacks(kernelNames[node.op].derivative);
-}
-
-function withoutRepeats(gaps: readonly Gap[]): readonly Gap[] {
-  return [...new Map(gaps.map(gap => [`${gap.operation} ${gap.path} ${gap.reason}`, gap])).values()];
 }

@@ -2,6 +2,7 @@ import type { HostArray } from '../../tensor/dtype.ts';
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
 import type { Operation } from '../../tensor/operations.ts';
 import type { Gap } from '../backend.ts';
+import { withoutRepeats } from '../withoutRepeats.ts';
 import { convolutionImageGradientKernel, convolutionKernel, convolutionKernelGradientKernel } from './convolution.ts';
 import { castKernel, elementwiseKernels } from './elementwiseKernels.ts';
 import { gatherKernel, scatterAddKernel } from './gather.ts';
@@ -46,10 +47,10 @@ export const kernels: KernelTable = {
 
 /** The operations of a graph that have no kernel here. */
 export function gapsOf(graph: Graph): readonly Gap[] {
-  return graph.nodes.flatMap(({ op, path }) => {
+  return withoutRepeats(graph.nodes.flatMap(({ op, path }) => {
     const entry = kernels[op];
     return typeof entry === 'object' && 'missing' in entry ? [{ operation: op, path, reason: entry.missing }] : [];
-  });
+  }));
 }
 
 /** The kernel of a node with its memory bound. */

@@ -20,5 +20,6 @@ export const compositions: Readonly<Record<string, LayerCase>> = {
   'class indices as input': { layer: [lookup(), 'flatten', dense({ units: 2 })], inputs: [{ shape: [3], dtype: 'int32', value: random => random.below(4) }] },
   'a buffer': { layer: [dense({ units: 2 }), counting()], inputs: [[3]] },
   'batch statistics': { layer: [dense({ units: 2 }), centered(), 'tanh'], inputs: [[3]], dependsOnBatch: 'centred over the batch' },
+  'a perceptron': { layer: dense({ units: 2, activation: step() }), inputs: [[3]] },
   'a surrogate with a penalty on its output': { layer: [dense({ units: 3 }), step({ surrogate: 'sigmoid', outputRegularizer: l2(0.1) }), dense({ units: 2 })], inputs: [[3]] },
 };
