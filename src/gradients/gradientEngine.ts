@@ -1,5 +1,5 @@
 import type { Tensor } from '../tensor/tensor.ts';
-import type { TrainingRecording } from '../training/recordTraining.ts';
+import type { TrainingRecording } from '../model/recordTraining.ts';
 
 /**
  * A way to the gradients of a recorded training step. Both ways take the same forward, batch and noise, and give

@@ -91,7 +91,7 @@ export interface OperationTable extends Elementwise {
   /**
    * A recurrence stateₜ = body(stateₜ₋₁, slices of the sequences at t, constants): inputs are the first state, then
    * `sequences` tensors [time, …], then constants; the result is all states, [time, …]. `reverse` runs from the last t to the first.
-   * The body's feeds are named `state`, `sequence/0`, … and `constant/0`, …; its output is `state`.
+   * The body's feeds are named `0`, `1`, … in the order of the inputs, the state first; its output is `y`.
    * The adjoint of a scan is a reversed scan, so that recurrent layers need nothing else.
    */
   readonly scan: { readonly body: Graph; readonly sequences: number; readonly reverse: boolean };

@@ -1,7 +1,7 @@
 import { RandomStream } from '../random/randomStream.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import type { ColumnType } from '../training/recordTraining.ts';
+import type { ColumnType } from '../model/recordTraining.ts';
 
 /** A tensor that a test feeds: its type without the batch axis, and how its values are drawn. */
 export interface TestColumn {

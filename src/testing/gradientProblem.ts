@@ -2,7 +2,7 @@ import type { Backend, StateEntry } from '../backends/backend.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import { recordReport } from '../training/recordStep.ts';
 import type { Recorded } from '../training/recordStep.ts';
-import type { Objective } from '../training/recordTraining.ts';
+import type { Objective } from '../model/recordTraining.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { expectClose } from './closeTo.ts';
 import type { Tolerance } from './closeTo.ts';

@@ -3,7 +3,7 @@ import { backprop } from '../gradients/backprop.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import { buildModel } from '../training/model.ts';
+import { buildModel } from '../model/model.ts';
 import { recordGradients, recordPrediction } from '../training/recordStep.ts';
 import type { Recorded } from '../training/recordStep.ts';
 import { checksOrFailure } from './check.ts';

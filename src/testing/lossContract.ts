@@ -1,10 +1,10 @@
 import type { ReferenceInput } from '../components/definition.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
-import { ForwardRecording } from '../training/forwardRecording.ts';
-import { buildModel } from '../training/model.ts';
+import { ForwardRecording } from '../model/forwardRecording.ts';
+import { buildModel } from '../model/model.ts';
 import type { Recorded } from '../training/recordStep.ts';
-import { feedsOf } from '../training/recordTraining.ts';
+import { feedsOf } from '../model/recordTraining.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 import { expectClose } from './closeTo.ts';

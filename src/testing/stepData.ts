@@ -1,6 +1,6 @@
 import { RandomStream } from '../random/randomStream.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import type { Model } from '../training/model.ts';
+import type { Model } from '../model/model.ts';
 import { drawColumn } from './columns.ts';
 import type { TestColumn } from './columns.ts';
 

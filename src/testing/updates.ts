@@ -2,7 +2,7 @@ import type { Backend, StateEntry } from '../backends/backend.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { CompiledStep } from '../training/compiledStep.ts';
-import type { Model } from '../training/model.ts';
+import type { Model } from '../model/model.ts';
 import { recordUpdate, slotsOf, stateEntries } from '../training/recordStep.ts';
 
 /** Parameters and slots after each step, by their names in the state. */

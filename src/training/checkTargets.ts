@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { requireTargetRange } from '../data/targetRange.ts';
-import type { Objective } from './recordTraining.ts';
+import type { Objective } from '../model/recordTraining.ts';
 
 /** Labels that the loss cannot take are refused before the first step: throws a DataError that names the sample which has one. */
 export function checkTargets({ losses, model }: Objective, { targets }: Dataset): void {

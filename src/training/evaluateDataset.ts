@@ -5,7 +5,7 @@ import { EpochFigures } from './epochFigures.ts';
 import type { Figures } from './observer.ts';
 import { pause } from './pause.ts';
 import type { StepCompiler } from './stepCompiler.ts';
-import type { Objective } from './recordTraining.ts';
+import type { Objective } from '../model/recordTraining.ts';
 
 /** Loss and metrics of a data set, without noise. Batches are cut as in training; a ragged last one has its own executable. */
 export async function evaluateDataset(compiler: StepCompiler, objective: Objective, dataset: Dataset, batchSize: number, step = 0): Promise<Figures> {

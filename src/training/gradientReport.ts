@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { HostTensor } from './hostTensor.ts';
-import type { Objective } from './recordTraining.ts';
+import type { Objective } from '../model/recordTraining.ts';
 import type { StepCompiler } from './stepCompiler.ts';
 import { feedBatch } from './userBatch.ts';
 import type { Batch } from './userBatch.ts';

@@ -2,7 +2,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { RandomStream } from '../random/randomStream.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import type { Model, Parameter } from './model.ts';
+import type { Model, Parameter } from '../model/model.ts';
 import { slotsOf } from './recordStep.ts';
 
 /**

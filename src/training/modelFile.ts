@@ -3,7 +3,7 @@ import { standardisationSchema } from '../data/standardise.ts';
 import { z } from 'zod';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import type { HostTensor } from './hostTensor.ts';
-import type { Model } from './model.ts';
+import type { Model } from '../model/model.ts';
 import type { State } from './recovery.ts';
 
 const column = z.strictObject({

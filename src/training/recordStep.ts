@@ -6,10 +6,10 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Graph } from '../tensor/graph.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { ForwardRecording } from './forwardRecording.ts';
-import type { Model, Parameter } from './model.ts';
-import { feedsOf, recordTraining } from './recordTraining.ts';
-import type { Objective, TrainingRecording } from './recordTraining.ts';
+import { ForwardRecording } from '../model/forwardRecording.ts';
+import type { Model, Parameter } from '../model/model.ts';
+import { feedsOf, recordTraining } from '../model/recordTraining.ts';
+import type { Objective, TrainingRecording } from '../model/recordTraining.ts';
 
 /** A graph, and how its scalar inputs are computed before each step. */
 export interface Recorded {

@@ -5,7 +5,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { CompiledStep } from './compiledStep.ts';
 import { recordEvaluation, recordPrediction, recordReport, recordStep } from './recordStep.ts';
 import type { Recorded } from './recordStep.ts';
-import type { Objective } from './recordTraining.ts';
+import type { Objective } from '../model/recordTraining.ts';
 
 /** The purposes that a model is compiled for. */
 export type Purpose = 'train' | 'evaluate' | 'predict' | 'report';

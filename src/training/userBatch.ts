@@ -10,7 +10,7 @@ import type { Shape } from '../tensor/shape.ts';
 import { BatchFeeder } from './batchFeeder.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { HostTensor } from './hostTensor.ts';
-import type { ColumnType } from './recordTraining.ts';
+import type { ColumnType } from '../model/recordTraining.ts';
 
 /** A batch of a user's own: nested or typed arrays, in the units of the data set (a run that standardises does so with them too). */
 export interface Batch {

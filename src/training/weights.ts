@@ -2,7 +2,7 @@ import type { Session } from '../backends/backend.ts';
 import { ConfigError, nearestName } from '../errors.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { HostTensor } from './hostTensor.ts';
-import type { Model } from './model.ts';
+import type { Model } from '../model/model.ts';
 
 /** Parameters and buffers by path. */
 export type Weights = Readonly<Record<string, HostTensor>>;

@@ -44,7 +44,7 @@ describe('readConfig', () => {
       'run.yaml:8:28: model.layers[0].units: out of range', '  got: 0', '  expected: more than 0',
       'run.yaml:2:1: optimizer: an optimizer is missing', '  got: nothing', '  expected: a name, or { use: name, … }',
       'run.yaml:13:1: optimiser: unknown key "optimiser"',
-      '  expected: one of backend, data, folder, gradients, loss, metrics, model, name, optimizer, output, plugins, seed, training',
+      '  expected: one of backend, data, folder, gradients, loss, metrics, model, name, observers, optimizer, output, plugins, seed, shapes, training',
       '  did you mean: optimizer?',
     ].join('\n'));
   });

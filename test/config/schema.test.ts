@@ -24,7 +24,7 @@ describe('parseRun', () => {
   it('fills in the documented defaults', () => {
     const registry = configRegistry();
     const { name, gradients, seed, output, folder, training, metrics, data, loss, plugins } = parseRun(registry, { ...least, backend: 'fake' });
-    expect({ name, gradients, seed, output, folder, metrics, data, plugins }).toEqual({ name: 'run', gradients: 'backprop', seed: 0, output: 'runs', folder: '.', metrics: {}, data: undefined, plugins: [] });
+    expect({ name, gradients, seed, output, folder, metrics, data, plugins }).toEqual({ name: 'run', gradients: 'backprop', seed: 0, output: undefined, folder: '.', metrics: {}, data: undefined, plugins: [] });
     expect(training).toEqual({ epochs: 1, steps: undefined, batchSize: 32 });
     expect(loss.map(({ weight }) => weight)).toEqual([1]);
   });

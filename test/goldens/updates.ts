@@ -5,8 +5,8 @@ import type { Layer } from '../../src/layers/layer.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
 import { CompiledStep } from '../../src/training/compiledStep.ts';
 import { initialState } from '../../src/training/initialState.ts';
-import { buildModel } from '../../src/training/model.ts';
-import type { Model } from '../../src/training/model.ts';
+import { buildModel } from '../../src/model/model.ts';
+import type { Model } from '../../src/model/model.ts';
 import { recordUpdate, stateEntries } from '../../src/training/recordStep.ts';
 import type { Bench } from './golden.ts';
 

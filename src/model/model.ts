@@ -39,7 +39,8 @@ export type NameOf = (layer: Layer) => string;
 export function buildModel(root: Layer, inputs: readonly Shape[], nameOf: NameOf): Model {
   const built = childBuilder(nameOf).child(root, inputs);
   const places = new Map<Layer, Place>();
-  const path = built.spec.parameters === undefined ? '' : built.name;
+  const ownsState = built.spec.parameters !== undefined || built.spec.buffers !== undefined;
+  const path = ownsState ? built.name : '';
   place({ ...built, name: path }, '', places);
   const all = [...places.values()];
   return {

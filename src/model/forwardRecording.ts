@@ -8,7 +8,7 @@ import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import { GradientLedger } from './gradientLedger.ts';
 import { joinPath } from './model.ts';
 import type { Model, Place } from './model.ts';
-import { recordSurrogate } from './recordSurrogate.ts';
+import { recordSurrogate, requireSurrogate } from './recordSurrogate.ts';
 
 /** How a forward is recorded. */
 export interface RecordingOptions {
@@ -113,6 +113,7 @@ export class ForwardRecording {
     const forward = (x: readonly Tensor[], own: Tensors) => place.layer.forward(context, x, { parameters: own, buffers: this.buffersOf(place) });
     if (this.options.wrapSurrogates && place.layer.surrogate === true) return recordSurrogate(this.recorder, inputs, parameters, forward);
     const result = forward(inputs, parameters);
+    if (place.layer.surrogate === true) requireSurrogate(result);
     for (const [name, value] of Object.entries(result.penalties ?? {})) this.penalties.set(this.penaltyName(place.path, name), value);
     for (const [name, value] of Object.entries(result.buffers ?? {})) this.buffers.set(joinPath(place.path, name), value);
     return result;

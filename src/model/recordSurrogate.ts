@@ -17,14 +17,21 @@ export function recordSurrogate(recorder: GraphRecorder, inputs: readonly Tensor
   const inner = operands.map(operand => nested.capture(operand));
   const own = Object.fromEntries(names.map((name, index) => [name, at(inner, inputs.length + index)]));
   const result = forward(inner.slice(0, inputs.length), own);
+  requireSurrogate(result);
   const y = at(result.outputs, 0);
-  if (result.outputs.length !== 1) throw new ShapeError('a surrogate layer has one output', { got: `${result.outputs.length}` });
   const forwardGraph = nested.graph({ y });
   const gradients = result.backward([nested.input({ from: 'feed', name: 'dy' }, y)]);
   const wanted = [...inputs.map((_, index) => gradients.inputs[index]), ...names.map(name => gradients.parameters?.[name])];
   const outputs = nested.captures.map((captured, index) => [String(index), wanted[index] ?? zerosLike(y, captured)] as const);
   const node = recorder.record('surrogate', nested.captures, { forward: forwardGraph, backward: nested.graph(Object.fromEntries(outputs)) });
   return { outputs: [node], backward: () => { throw new Error('automatic differentiation does not call a backward'); } };
+}
+
+/** A declared backward speaks of one output alone: throws a ShapeError where there is more. */
+export function requireSurrogate({ outputs, penalties = {}, buffers = {} }: LayerResult): void {
+  if (outputs.length !== 1) throw new ShapeError('a surrogate layer has one output', { got: `${outputs.length}` });
+  const [extra] = [...Object.keys(penalties), ...Object.keys(buffers)];
+  if (extra !== undefined) throw new ShapeError('a surrogate layer has no penalties and no buffers', { got: extra, next: 'give the penalty to a layer of its own, or to outputRegularizer' });
 }
 
 function zerosLike(inside: Tensor, { shape }: Tensor): Tensor {

@@ -2,6 +2,7 @@ import { ShapeError } from '../errors.ts';
 import type { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { Loss, LossResult } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
+import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { ForwardRecording } from './forwardRecording.ts';
@@ -111,11 +112,27 @@ function lossTerm(
   if (output === undefined || target === undefined) {
     throw new ShapeError('a loss without an output or a target', { where: path, got: `${outputs.length} outputs, ${targets.length} targets`, expected: `${losses.length} of each` });
   }
-  const result: LossResult = recording.recorder.scoped(path, () => loss.forward(recording.contextAt(path), output, target));
+  const result = recording.recorder.scoped(path, () => checkedLoss(loss.forward(recording.contextAt(path), output, target), output));
   const dValues = weighting.scaled(loss).mul(weight);
   return {
     value: recording.recorder.scoped(path, () => result.values.mul(dValues).sum()),
     backward: () => recording.recorder.scoped(path, () => result.backward(dValues)),
+  };
+}
+
+/** A loss that gives one value a sample and a gradient of the prediction's shape; a broadcast would make a wrong loss without a word. */
+function checkedLoss({ values, backward }: LossResult, output: Tensor): LossResult {
+  const demand = (what: string, got: Shape, expected: Shape) => {
+    if (!sameShape(got, expected)) throw new ShapeError(`the loss gives ${what} of another shape`, { got: formatShape(got), expected: formatShape(expected) });
+  };
+  demand('values', values.shape, output.shape.slice(0, 1));
+  return {
+    values,
+    backward(dValues) {
+      const dOutput = backward(dValues);
+      demand('a gradient', dOutput.shape, output.shape);
+      return dOutput;
+    },
   };
 }
 
