@@ -5,7 +5,7 @@
 import { cpus } from 'node:os';
 import { ChainruleError, openRun } from 'chainrule';
 
-const [file = 'examples/mnist.yaml', epochs = '8'] = process.argv.slice(2);
+const [file = 'examples/mnist.yaml', epochs = '5'] = process.argv.slice(2);
 const contenders = ['typescript', 'tfjs:wasm', 'tfjs:node'].flatMap(backend => (
   backend === 'typescript' ? [[backend, 'backprop'] as const] : [[backend, 'backprop'] as const, [backend, 'autodiff'] as const]
 ));

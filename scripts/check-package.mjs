@@ -1,5 +1,5 @@
 // Packs the built package, installs it in an empty folder without optional parts, and trains with it from JavaScript, TypeScript's types and the command line.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,16 @@ data: { use: arrays, inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1
 training: { epochs: 200, batchSize: 4 }
 `;
 
+/** The types reach a user's program: the one mistake that it holds is found, and no other. */
+function checkTypes() {
+  const compiler = join(repository, 'node_modules', '.bin', 'tsc');
+  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', '', 'train.ts'];
+  const { stdout } = spawnSync(compiler, flags, { cwd: folder, encoding: 'utf8' });
+  const errors = stdout.split('\n').filter(line => line.includes('error TS'));
+  if (errors.length !== 1 || !errors[0].includes("'number' is not assignable to type 'string'")) throw new Error(`the packed types do not fit:\n${stdout}`);
+  console.log('type-checked against the packed types');
+}
+
 try {
   run('npm', ['pack', '--pack-destination', folder, '--silent'], repository);
   const packed = readdirSync(folder).find(name => name.endsWith('.tgz'));
@@ -38,6 +48,8 @@ try {
   run('npm', ['install', '--omit=optional', '--omit=peer', '--no-audit', '--no-fund', '--ignore-scripts', `./${packed}`]);
   writeFileSync(join(folder, 'train.js'), program);
   writeFileSync(join(folder, 'xor.yaml'), config);
+  writeFileSync(join(folder, 'train.ts'), `${program}const wrong: string = (await run.evaluate('train'))['loss'] ?? 0;\n`);
+  checkTypes();
   process.stdout.write(run('node', ['train.js']));
   run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml']);
   if (!readdirSync(join(folder, 'runs')).includes('xor-1')) throw new Error('the command wrote no run folder');

@@ -4,7 +4,6 @@ import type { Kind } from '../components/kinds.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Contribution } from './contribution.ts';
 import type { Registry } from './registry.ts';
-import type { Clock, Logger } from './services.ts';
 
 /**
  * The contribution points, one a kind. A plugin binds any number of definitions to each:
@@ -31,10 +30,6 @@ export const BACKEND: ServiceIdentifier<Backend> = token('run/backend');
 export const GRADIENT_ENGINE: ServiceIdentifier<GradientEngine> = token('run/gradientEngine');
 /** The seed that initial values, shuffles and noise are derived from. */
 export const SEED: ServiceIdentifier<number> = token('run/seed');
-/** The folder that the run writes to; not bound where it writes nothing. */
-export const RUN_FOLDER: ServiceIdentifier<string> = token('run/folder');
-export const LOGGER: ServiceIdentifier<Logger> = token('run/logger');
-export const CLOCK: ServiceIdentifier<Clock> = token('run/clock');
 
 /** Registered symbols, so that a plugin built against another copy of the package meets the same points. */
 function token(name: string): symbol {

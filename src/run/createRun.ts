@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import type { Container } from 'inversify';
 import { loadPlugins } from '../config/loadPlugins.ts';
 import { plainData } from '../config/plainData.ts';
 import { resolvedConfig } from '../config/resolvedConfig.ts';
 import { parseRun } from '../config/schema.ts';
 import type { RunConfig, RunSettings } from '../config/schema.ts';
-import type { Backend } from '../backends/backend.ts';
 import { ConfigError } from '../errors.ts';
 import { autodiff } from '../gradients/autodiff.ts';
 import { backprop } from '../gradients/backprop.ts';
@@ -53,13 +53,12 @@ export async function createRun(config: RunConfig, origin: RunOrigin = {}): Prom
   const layout = stored ?? layoutOf(prepared, settings.shapes);
   const objective = objectiveOf(settings, layout, registry);
   for (const dataset of Object.values(prepared?.parts ?? {})) checkTargets(objective, dataset);
-  const backend: Backend = await settings.backend.create();
-  const engine = engines[settings.gradients];
-  container.bind(BACKEND).toConstantValue(backend);
-  container.bind(GRADIENT_ENGINE).toConstantValue(engine);
-  container.bind(SEED).toConstantValue(settings.seed);
+  bindServices(container, settings);
   return new Run({
-    ...partsOf(settings), backend, engine, objective, layout,
+    ...partsOf(settings), objective, layout,
+    backend: await container.getAsync(BACKEND),
+    engine: container.get(GRADIENT_ENGINE),
+    seed: container.get(SEED),
     data: prepared?.parts,
     readInputs: inputsReader(settings.data, folder, layout),
     description: describe(config, settings, layout, registry),
@@ -67,9 +66,16 @@ export async function createRun(config: RunConfig, origin: RunOrigin = {}): Prom
   });
 }
 
-function partsOf({ name, optimizer, seed, training, data, observers, output }: RunSettings): Pick<RunParts, 'name' | 'optimizer' | 'seed' | 'training' | 'observers' | 'openOutput'> {
+/** The services of a run, as its config says; one that a plugin's module has bound itself stays. */
+function bindServices(container: Container, { backend, gradients, seed }: RunSettings): void {
+  if (!container.isBound(BACKEND)) container.bind(BACKEND).toDynamicValue(() => backend.create()).inSingletonScope();
+  if (!container.isBound(GRADIENT_ENGINE)) container.bind(GRADIENT_ENGINE).toConstantValue(engines[gradients]);
+  if (!container.isBound(SEED)) container.bind(SEED).toConstantValue(seed);
+}
+
+function partsOf({ name, optimizer, training, data, observers, output }: RunSettings): Pick<RunParts, 'name' | 'optimizer' | 'training' | 'observers' | 'openOutput'> {
   return {
-    name, optimizer, seed, observers,
+    name, optimizer, observers,
     training: { ...training, shuffle: data?.shuffle ?? true },
     openOutput: output === undefined ? undefined : () => RunFolder.create(output, name),
   };

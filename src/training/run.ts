@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Backend, Session } from '../backends/backend.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';
 import { ChainruleError, ConfigError, DataError, NonFiniteError } from '../errors.ts';

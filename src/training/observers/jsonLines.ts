@@ -11,7 +11,7 @@ export const jsonLines = defineObserver({
 });
 
 /** The observer that hands each line, its line feed included, to `write`. */
-export function jsonLinesTo(write: (line: string) => void): Observer {
+function jsonLinesTo(write: (line: string) => void): Observer {
   const tell = (event: string, data: object) => write(`${JSON.stringify({ event, ...data })}\n`);
   return {
     started: run => tell('start', run),

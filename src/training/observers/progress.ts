@@ -19,7 +19,7 @@ export const progress = defineObserver({
 });
 
 /** The observer that writes to a stream. */
-export function progressTo(stream: NodeJS.WriteStream, ending = true): Observer {
+function progressTo(stream: NodeJS.WriteStream, ending = true): Observer {
   const write = (line: string) => void stream.write(`${line}\n`);
   const live = stream.isTTY ? liveLine(stream) : undefined;
   return {
