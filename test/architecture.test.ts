@@ -28,7 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   gradients: ['tensor', 'graph', 'model', 'errors'],
   training: ['tensor', 'graph', 'random', 'backends', 'model', 'gradients', 'data', 'components', 'errors'],
   plugins: ['components', 'layers', 'losses', 'optimizers', 'regularizers', 'initializers', 'schedules', 'metrics', 'data', 'backends', 'training', 'errors'],
-  config: ['plugins', 'components', 'errors'],
+  config: ['training', 'plugins', 'components', 'errors'],
   run: ['config', 'plugins', 'training', 'model', 'gradients', 'data', 'graph', 'tensor', 'errors'],
 };
 /** These tie the rest together, and are imported by nothing in it. */

@@ -1,16 +1,6 @@
 import { ConfigError, nearestName } from '../errors.ts';
 import type { Figures } from './observer.ts';
-
-export interface EarlyStoppingOptions {
-  /** `validation.loss`, `validation.accuracy`, `training.loss` …. */
-  readonly monitor: string;
-  /** Epochs without improvement after which training stops. */
-  readonly patience: number;
-  /** The least change that counts as an improvement. */
-  readonly minDelta: number;
-  /** Whether smaller or larger figures are better; `auto` takes `max` for accuracies and the like, else `min`. */
-  readonly mode: 'auto' | 'min' | 'max';
-}
+import type { EarlyStoppingOptions } from './trainingOptions.ts';
 
 export interface BestEpoch {
   readonly epoch: number;

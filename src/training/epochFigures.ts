@@ -1,31 +1,40 @@
-import type { Metric } from '../metrics/metric.ts';
+import type { Objective } from '../model/recordTraining.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { Figures } from './observer.ts';
 
-/** Adds up losses and metric sums over batches, on the host in float64. */
+/**
+ * Adds up losses and metric sums over batches, on the host in float64. The loss of many batches is the mean a sample, or, where the model's
+ * losses are sums, the sum over all samples; penalties count once.
+ */
 export class EpochFigures {
-  private readonly metrics: Readonly<Record<string, Metric>>;
+  private readonly objective: Pick<Objective, 'losses' | 'metrics'>;
   private readonly sums = new Map<string, number>();
+  private readonly additive: boolean;
   private loss = 0;
+  private penalty = 0;
   private samples = 0;
 
-  constructor(metrics: Readonly<Record<string, Metric>>) {
-    this.metrics = metrics;
+  constructor(objective: Pick<Objective, 'losses' | 'metrics'>) {
+    this.objective = objective;
+    this.additive = objective.losses.every(({ loss }) => loss.batchReduction === 'sum');
   }
 
   /** Adds the outputs of a step; `samples` of its batch count. */
   add(step: CompiledStep, samples: number): void {
-    this.loss += step.number('loss') * samples;
+    const penalty = step.number('penalty');
+    this.loss += (step.number('loss') - penalty) * (this.additive ? 1 : samples);
+    this.penalty += penalty * samples;
     this.samples += samples;
     for (const name in step.executable.outputs) {
       if (name.startsWith('metrics/')) this.sums.set(name, (this.sums.get(name) ?? 0) + step.number(name));
     }
   }
 
-  /** The mean loss a sample, and each metric. */
+  /** The loss, penalties included, and each metric. */
   get figures(): Figures {
-    const results = Object.entries(this.metrics).map(([name, metric]) => [name, metric.result(this.sumsOf(name))] as const);
-    return { loss: this.loss / this.samples, ...Object.fromEntries(results) };
+    const loss = this.loss / (this.additive ? 1 : this.samples) + this.penalty / this.samples;
+    const results = Object.entries(this.objective.metrics).map(([name, metric]) => [name, metric.result(this.sumsOf(name))] as const);
+    return { loss, ...Object.fromEntries(results) };
   }
 
   private sumsOf(metric: string): Record<string, number> {

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Backend, Session } from '../backends/backend.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';
-import { ChainruleError, ConfigError, DataError, NonFiniteError } from '../errors.ts';
+import { ConfigError, DataError, NonFiniteError } from '../errors.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Graph } from '../tensor/graph.ts';
@@ -22,7 +22,8 @@ import { requireTrainable } from './requireTrainable.ts';
 import { StepCompiler } from './stepCompiler.ts';
 import type { Purpose } from './stepCompiler.ts';
 import { Trainer } from './trainer.ts';
-import type { TrainingEnd, TrainingOptions } from './trainer.ts';
+import { mergeOptions } from './trainingOptions.ts';
+import type { TrainOptions, TrainingOptions } from './trainingOptions.ts';
 import { batchDataset, inTargetUnits } from './userBatch.ts';
 import type { Batch, Layout } from './userBatch.ts';
 import { readWeights, weightState } from './weights.ts';
@@ -79,28 +80,28 @@ export class Run implements AsyncDisposable {
    * Trains on the run's data, with the config's settings or those given. Ends cleanly when `signal` is aborted. Throws a NonFiniteError after a NaN or an infinity, which names
    * the operation, its layer and the step; the last good weights are then in the run.
    */
-  async train(options: Partial<TrainingOptions> = {}): Promise<RunEnd> {
-    const settings = { ...this.parts.training, ...options };
+  async train(options: TrainOptions = {}): Promise<RunEnd> {
+    const settings = mergeOptions(this.parts.training, options);
     const data = this.needData('train');
-    requireTrainable(settings, data);
+    requireTrainable(settings, data, Object.keys(this.parts.objective.metrics));
     this.compiler.get('train', settings.batchSize);
     const output = await this.parts.openOutput?.();
     await output?.write('config.yaml', this.parts.configText);
     const observers = output === undefined ? this.parts.observers : [...this.parts.observers, metricsFile(output)];
     const start = this.startReport(settings, data, output);
     for (const observer of observers) await observer.started?.(start);
-    try {
-      const end = await this.trainer.train(settings, data, observers);
-      await this.saveTo(output);
-      const test = end.reason === 'interrupted' || data.test === undefined ? undefined : await this.evaluate(data.test);
-      return await this.finish({ ...end, test, folder: output?.path }, output, observers);
-    } catch (error) {
-      throw error instanceof NonFiniteError ? await this.broken(error, output, observers) : error;
-    }
+    const { error, ...end } = await this.trainer.train(settings, data, observers);
+    await output?.write('model.safetensors', await this.toBytes());
+    const test = data.test === undefined || end.reason === 'interrupted' || error !== undefined ? undefined : await this.evaluate(data.test);
+    const report = { ...end, test, folder: output?.path };
+    await output?.write('summary.json', `${JSON.stringify({ name: this.parts.name, backend: this.parts.backend.name, gradients: this.parts.engine.name, ...report }, undefined, 2)}\n`);
+    for (const observer of observers) await observer.finished?.(report);
+    if (error !== undefined) throw withKept(error, output);
+    return report;
   }
 
   /** One step on a batch of your own, for a loop of your own. */
-  step(batch: Batch): Promise<{ readonly loss: number; readonly penalty: number }> {
+  async step(batch: Batch): Promise<{ readonly loss: number; readonly penalty: number }> {
     return this.trainer.step(batch, this.checked(batch));
   }
 
@@ -122,7 +123,7 @@ export class Run implements AsyncDisposable {
   /** Loss and metrics of a part of the run's data (`test` where there is one), of a data set, or of a batch. */
   evaluate(on: 'train' | 'validation' | 'test' | Dataset | Batch = 'test'): Promise<Figures> {
     const dataset = typeof on === 'string' ? this.partOf(on) : isDataset(on) ? on : this.checked(on);
-    return evaluateDataset(this.compiler, this.parts.objective, dataset, Math.min(this.parts.training.batchSize, dataset.count), this.trainer.steps);
+    return evaluateDataset(this.compiler, this.parts.objective, dataset, Math.min(this.parts.training.batchSize, dataset.count), this.trainer.position.steps);
   }
 
   /** Loss, outputs and all gradients of a batch, of the parameters and of the inputs, under the current weights. It changes nothing. */
@@ -182,25 +183,6 @@ export class Run implements AsyncDisposable {
     };
   }
 
-  private async finish(end: TrainingEnd & Pick<RunEnd, 'test' | 'folder'>, output: RunOutput | undefined, observers: readonly Observer[]): Promise<RunEnd> {
-    await output?.write('summary.json', `${JSON.stringify({ name: this.parts.name, backend: this.parts.backend.name, gradients: this.parts.engine.name, ...end }, undefined, 2)}\n`);
-    for (const observer of observers) await observer.finished?.(end);
-    return end;
-  }
-
-  /** Before anything else can go wrong. */
-  private async saveTo(output: RunOutput | undefined): Promise<void> {
-    await output?.write('model.safetensors', await this.toBytes());
-  }
-
-  private async broken(error: NonFiniteError, output: RunOutput | undefined, observers: readonly Observer[]): Promise<ChainruleError> {
-    const { steps, epochs } = this.trainer;
-    await this.saveTo(output);
-    await this.finish({ reason: 'not finite', epochs, steps, seconds: 0, best: undefined, test: undefined, folder: output?.path }, output, observers);
-    const kept = output === undefined ? 'the weights from before it are in the run' : `the weights from before it are in ${output.path}/model.safetensors`;
-    return new NonFiniteError(error.problem, { ...error.details, next: `${error.details.next ?? ''}; ${kept}` }, { cause: error });
-  }
-
   private needData(purpose: string): DataParts {
     if (this.parts.data !== undefined) return this.parts.data;
     throw new ConfigError(`there is no data to ${purpose} on`, { where: 'data', next: 'name a data source in the config, or use step(batch) in a loop of your own' });
@@ -212,6 +194,11 @@ export class Run implements AsyncDisposable {
     if (dataset !== undefined) return dataset;
     throw new DataError(`the data have no ${part} part`, { expected: Object.keys(data).join(', '), next: part === 'validation' ? 'set `validation` in the config' : 'name another part' });
   }
+}
+
+function withKept(error: NonFiniteError, output: RunOutput | undefined): NonFiniteError {
+  const kept = output === undefined ? 'the weights from before it are in the run' : `the weights from before it are in ${output.path}/model.safetensors`;
+  return new NonFiniteError(error.problem, { ...error.details, next: `${error.details.next ?? ''}; ${kept}` }, { cause: error });
 }
 
 function metricsFile(output: RunOutput): Observer {

@@ -19,10 +19,13 @@ export interface CompilerParts {
   readonly seed: number;
 }
 
-/** Compiles a model for a purpose and a batch size once, and keeps what it compiled. */
+/** Executables kept a purpose: a caller whose batches have many sizes would fill the memory otherwise. */
+const mostKept = 8;
+
+/** Compiles a model for a purpose and a batch size once, and keeps what it compiled; of many sizes, those last used. */
 export class StepCompiler {
   private readonly parts: CompilerParts;
-  private readonly compiled = new Map<string, CompiledStep>();
+  private readonly compiled: Readonly<Record<Purpose, Map<number, CompiledStep>>> = { train: new Map(), evaluate: new Map(), predict: new Map(), report: new Map() };
 
   constructor(parts: CompilerParts) {
     this.parts = parts;
@@ -30,9 +33,13 @@ export class StepCompiler {
 
   /** The compiled step; throws a BackendError that names the layer, where the backend lacks an operation. */
   get(purpose: Purpose, batchSize: number): CompiledStep {
-    const key = `${purpose} ${batchSize}`;
-    const step = this.compiled.get(key) ?? this.compile(purpose, batchSize);
-    this.compiled.set(key, step);
+    const kept = this.compiled[purpose];
+    const step = kept.get(batchSize) ?? this.compile(purpose, batchSize);
+    kept.delete(batchSize);
+    kept.set(batchSize, step);
+    const [[oldest, least] = []] = kept.size > mostKept ? kept : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    least?.dispose();
     return step;
   }
 
@@ -47,14 +54,11 @@ export class StepCompiler {
     }
   }
 
-  /** Bytes held by everything that was compiled. */
-  get bytes(): number {
-    return [...this.compiled.values()].reduce((sum, { executable }) => sum + executable.bytes, 0);
-  }
-
   dispose(): void {
-    for (const step of this.compiled.values()) step.dispose();
-    this.compiled.clear();
+    for (const kept of Object.values(this.compiled)) {
+      for (const step of kept.values()) step.dispose();
+      kept.clear();
+    }
   }
 
   private compile(purpose: Purpose, batchSize: number): CompiledStep {

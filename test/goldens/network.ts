@@ -82,7 +82,7 @@ export class Network {
 
   /** The metrics over several batches. */
   async figures(batches: readonly Batch[]): Promise<Readonly<Record<string, number>>> {
-    const figures = new EpochFigures(this.objective.metrics);
+    const figures = new EpochFigures(this.objective);
     for (const batch of batches) {
       const dataset = datasetOf(batch);
       const compiled = this.compiler.get('evaluate', dataset.count);

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ConfigError, nearestName } from '../errors.ts';
+
+/** Ends training when a figure has stopped improving. */
+export const earlyStoppingSchema = z.strictObject({
+  /** `validation.loss`, `validation.accuracy`, `training.loss` …. */
+  monitor: z.string().default('validation.loss'),
+  /** Epochs without improvement after which training stops. */
+  patience: z.int().positive().default(5),
+  /** The least change that counts as an improvement. */
+  minDelta: z.number().min(0).default(0),
+  /** Whether smaller or larger figures are better; `auto` takes `max` for accuracies and the like, else `min`. */
+  mode: z.enum(['auto', 'min', 'max']).default('auto'),
+  /** Puts the best epoch's weights and slots back at the end. The count of steps, which schedules follow, stays. */
+  restoreBest: z.boolean().default(true),
+});
+
+/** What a run's config says of its training, and what a call of `train` may say otherwise. */
+export const trainingShape = {
+  /** Passes over the training data. */
+  epochs: z.int().min(0).optional(),
+  /** Ends training after so many steps, in the middle of an epoch if need be; the next call goes on from there. */
+  steps: z.int().positive().optional(),
+  batchSize: z.int().positive().optional(),
+  earlyStopping: earlyStoppingSchema.optional(),
+};
+
+/** Options of a call that only code can give. */
+const callSchema = z.strictObject({
+  ...trainingShape,
+  shuffle: z.boolean().optional(),
+  signal: z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal').optional(),
+});
+
+export type EarlyStoppingOptions = z.output<typeof earlyStoppingSchema>;
+
+/** Options of a call of `train`; what is left out is as the config says. */
+export type TrainOptions = z.input<typeof callSchema>;
+
+export interface TrainingOptions {
+  /** Infinite where `steps` alone ends the run. */
+  readonly epochs: number;
+  readonly steps?: number | undefined;
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  readonly earlyStopping?: EarlyStoppingOptions | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The options of a call over those of the config. Throws a ConfigError for an unknown option or one out of range. */
+export function mergeOptions(configured: TrainingOptions, given: TrainOptions): TrainingOptions {
+  const parsed = callSchema.safeParse(given);
+  if (!parsed.success) throw optionError(parsed.error.issues[0]);
+  const { epochs, steps, batchSize, shuffle, earlyStopping, signal } = parsed.data;
+  const bySteps = epochs === undefined && steps !== undefined;
+  return {
+    epochs: epochs ?? (bySteps ? Number.POSITIVE_INFINITY : configured.epochs),
+    steps: steps ?? (epochs === undefined ? configured.steps : undefined),
+    batchSize: batchSize ?? configured.batchSize,
+    shuffle: shuffle ?? configured.shuffle,
+    earlyStopping: earlyStopping ?? configured.earlyStopping,
+    signal: signal ?? configured.signal,
+  };
+}
+
+function optionError(issue: z.core.$ZodIssue | undefined): ConfigError {
+  const where = ['train', ...(issue?.path ?? [])].join('.');
+  if (issue?.code !== 'unrecognized_keys') return new ConfigError('an option of train is wrong', { where, expected: issue?.message });
+  const known = Object.keys(callSchema.shape);
+  const [key = ''] = issue.keys;
+  return new ConfigError(`unknown option ${JSON.stringify(key)}`, { where, expected: known.join(', '), nearest: nearestName(key, known) });
+}
