@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ConfigError } from '../errors.ts';
 import type { ComponentTypes, Kind } from './kinds.ts';
 
 /**
@@ -94,8 +95,15 @@ function definer<K extends Kind>(kind: K) {
 function asOptions({ name, shorthand }: { readonly name: string; readonly shorthand?: string }, options: unknown): object {
   if (options === undefined) return {};
   if (typeof options === 'object' && options !== null && !Array.isArray(options) && !('use' in options)) return options;
-  if (shorthand === undefined) throw new TypeError(`${name} takes its options as an object: ${name}({ … })`);
+  if (shorthand === undefined) {
+    throw new ConfigError('options that are not an object', { where: name, got: written(options), expected: 'an object of options by name', next: `write ${name}({ … })` });
+  }
   return { [shorthand]: options };
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  return typeof value === 'bigint' || typeof value === 'symbol' ? String(value) : JSON.stringify(value);
 }
 
 export const defineLayer = definer('layer');

@@ -19,19 +19,20 @@ export interface ShapedArray {
 /** One tensor of samples. A typed array without a shape is one number a sample. */
 export type ArrayInput = NestedArray | HostArray | ShapedArray;
 
-/** Whether a value is written as one tensor, not as a record of tensors by name. */
+/** Whether a value is written as one tensor, not as a record of tensors by name. A typed array of a kind that is not taken is one too: `arrayColumn` says so. */
 export function isArrayInput(value: unknown): value is ArrayInput {
-  return isNested(value) || isHostArray(value) || (typeof value === 'object' && value !== null && 'values' in value);
+  return isNested(value) || ArrayBuffer.isView(value) || (typeof value === 'object' && value !== null && 'values' in value);
 }
 
 /**
  * A column of values in memory. A typed array is not copied. `where` is the place for errors, `inputs` for example.
  *
- * Throws a DataError for ragged nested arrays, and for int32 values that are not whole numbers.
+ * Throws a DataError for ragged nested arrays, typed arrays of other kinds, and int32 values that are not whole numbers.
  */
 export function arrayColumn(name: string, where: string, input: ArrayInput): Column {
   const shaped: ShapedArray = isNested(input) || isHostArray(input) ? { values: input } : input;
   const { values, shape, dtype, scale, categories } = shaped;
+  requireKnownKind(ArrayBuffer.isView(input) ? input : values, where);
   const given = isHostArray(values) ? { shape: [], values } : sampleArray(values, where);
   const type = dtype ?? (given.values instanceof Int32Array ? 'int32' : 'float');
   return {
@@ -51,6 +52,13 @@ function isNested(value: unknown): value is NestedArray {
 
 function isHostArray(value: unknown): value is HostArray {
   return value instanceof Float32Array || value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array;
+}
+
+function requireKnownKind(values: unknown, where: string): void {
+  if (!ArrayBuffer.isView(values) || isHostArray(values)) return;
+  throw new DataError('typed arrays of this kind are not taken', {
+    where, got: values.constructor.name, expected: 'Float32Array, Float64Array, Int32Array or Uint8Array', next: 'copy it: Float32Array.from(values, Number)',
+  });
 }
 
 function sampleArray(nested: NestedArray, where: string): { readonly shape: Shape; readonly values: HostArray } {

@@ -5,15 +5,12 @@ import type { Column, Dataset } from './dataset.ts';
 
 /** Cuts a data set into batches, in memory that the caller allocated once. Cutting allocates nothing. */
 export class BatchCutter {
-  /** The number of batches, a ragged last one included. */
-  readonly batches: number;
   private readonly cuts: readonly Cut[];
   private readonly order: Int32Array;
   private readonly batchSize: number;
 
   /** `order` gives the samples by their index. It is read when a batch is cut: overwrite it in place for the next epoch. */
   constructor(dataset: Dataset, order: Int32Array, batchSize: number) {
-    this.batches = Math.ceil(order.length / batchSize);
     this.cuts = [...dataset.inputs, ...dataset.targets].map(cutOf);
     this.order = order;
     this.batchSize = batchSize;

@@ -24,7 +24,7 @@ export interface Dataset {
   readonly targets: readonly Column[];
 }
 
-/** The parts of the data that a run uses. `train` is split into training and validation by the trainer. */
+/** The parts of the data. Where a source gives no validation part, one is held out of `train` before training, as the config asks. */
 export interface DataParts {
   readonly train: Dataset;
   readonly validation?: Dataset;

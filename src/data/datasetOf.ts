@@ -56,6 +56,9 @@ function labelOf({ source, name }: Column): string {
 }
 
 function requireWholeSamples(column: Column): void {
+  if (!column.shape.every(extent => Number.isInteger(extent) && extent >= 0)) {
+    throw new DataError('the shape of a sample has an extent that is not a whole number from 0', { where: labelOf(column), got: formatShape(column.shape) });
+  }
   const size = sizeOf(column.shape);
   if (size === 0) throw new DataError('a sample holds no values', { where: labelOf(column), got: `samples of shape ${formatShape(column.shape)}` });
   if (column.values.length % size === 0) return;

@@ -3,7 +3,7 @@ import { DataError } from '../errors.ts';
 import type { HostArray } from '../tensor/dtype.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Column, Dataset } from './dataset.ts';
-import { countOf } from './datasetOf.ts';
+import { countOf, placeOf } from './datasetOf.ts';
 
 const statisticsSchema = z.strictObject({ mean: z.array(z.number()).readonly(), deviation: z.array(z.number().positive()).readonly() });
 
@@ -20,6 +20,8 @@ export type Standardisation = Readonly<Record<string, ColumnStatistics>>;
  * Measures the columns that hold floats. Fit it on the training part alone, so that nothing of the other parts leaks into the model.
  *
  *     mean μ = Σ x / n        deviation σ = √(Σ (x − μ)² / n), 1 for a constant feature
+ *
+ * Throws a DataError that names the sample of a value that is NaN or infinite: it would make its feature NaN in every sample.
  */
 export function fitStandardisation(columns: readonly Column[]): Standardisation {
   return Object.fromEntries(columns.filter(({ dtype }) => dtype === 'float').map(column => [column.name, statisticsOf(column)]));
@@ -43,8 +45,22 @@ export function unstandardise(values: ArrayLike<number>, { mean, deviation }: Co
   return Float64Array.from(values, (value, index) => value * (deviation[index % mean.length] ?? 1) + (mean[index % mean.length] ?? 0));
 }
 
+function requireFinite(column: Column): void {
+  const { values, name, shape } = column;
+  const broken = values.findIndex((value: number) => !Number.isFinite(value));
+  if (broken < 0) return;
+  const size = sizeOf(shape);
+  throw new DataError('a value that is not finite cannot be standardised', {
+    where: placeOf(column, Math.floor(broken / size)),
+    got: `${values[broken]} in ${name}${size === 1 ? '' : `, feature ${broken % size}`}`,
+    expected: 'finite numbers',
+    next: 'replace the value or leave the sample out, or do not standardise',
+  });
+}
+
 function statisticsOf(column: Column): ColumnStatistics {
   const mean = averages(column, value => value);
+  if (!mean.every(Number.isFinite)) requireFinite(column);
   const variance = averages(column, (value, feature) => (value - (mean[feature] ?? 0)) ** 2);
   const constant = constantFeatures(column);
   return { mean: [...mean], deviation: Array.from(variance, (value, feature) => (constant[feature] === 1 || value === 0 ? 1 : Math.sqrt(value))) };

@@ -1,5 +1,6 @@
 import { DataError } from '../errors.ts';
 import { sizeOf } from '../tensor/shape.ts';
+import type { TargetRange } from '../tensor/targets.ts';
 import type { Column } from './dataset.ts';
 import { placeOf } from './datasetOf.ts';
 
@@ -22,16 +23,31 @@ export function targetBounds(column: Column): { readonly least: Extreme; readonl
   return { least: extreme(column, least), greatest: extreme(column, greatest) };
 }
 
-/** Throws a DataError that names the sample, where a target lies outside the range that a loss can take. */
-export function requireTargetRange(column: Column, range: { readonly least: number; readonly greatest: number }): void {
+/** Throws a DataError that names the sample, where a target is none that a loss can take. */
+export function requireTargetRange(column: Column, range: TargetRange): void {
+  const label = range.whole === true || column.dtype === 'int32';
   const { least, greatest } = targetBounds(column);
   const offender = [least, greatest].find(({ value }) => !(value >= range.least && value <= range.greatest));
-  if (offender === undefined) return;
-  throw new DataError(column.dtype === 'int32' ? 'a label is out of range' : 'a target is out of range', {
+  if (offender === undefined) {
+    if (range.whole === true) requireWhole(column);
+    return;
+  }
+  throw new DataError(label ? 'a label is out of range' : 'a target is out of range', {
     where: placeOf(column, offender.sample),
     got: String(offender.value),
-    expected: column.dtype === 'int32' ? `a class index from ${range.least} to ${range.greatest}` : `a number from ${range.least} to ${range.greatest}`,
-    next: column.dtype === 'int32' ? 'correct the label, or give the last layer as many units as there are classes' : 'correct the target, or take another loss',
+    expected: label ? `a class index from ${range.least} to ${range.greatest}` : `a number from ${range.least} to ${range.greatest}`,
+    next: label ? 'correct the label, or give the last layer as many units as there are classes' : 'correct the target, or take another loss',
+  });
+}
+
+function requireWhole(column: Column): void {
+  const { values, shape, scale = 1 } = column;
+  const broken = values.findIndex((value: number) => !Number.isInteger(value * scale));
+  if (broken < 0) return;
+  const { value, sample } = extreme(column, broken);
+  throw new DataError('a label is not a whole number', {
+    where: placeOf(column, sample), got: String(value), expected: 'a class index',
+    next: `correct the label; for rows of probabilities give samples of shape [${[...shape.slice(0, -1), 'classes'].join(', ')}]`,
   });
 }
 

@@ -6,13 +6,13 @@ import type { Rule } from './simplify.ts';
 /** Larger constants stay operations, so that a graph does not grow by folding. */
 const largestFold = 4096;
 
-/** An element-wise operation, cast or reshape of constants becomes a constant, computed in float64. */
+/** An element-wise operation, cast or reshape of constants becomes a constant, computed in float64. What int32 would have to round stays with the backend. */
 export const foldConstants: Rule = (node, nodeAt) => {
   const operands = node.inputs.map(nodeAt);
   if (operands.length === 0 || !operands.every(isConstant) || sizeOf(node.shape) > largestFold) return undefined;
   const first = operands[0]?.attributes.values ?? [];
   if (node.op === 'reshape') return constantLike(node, first);
-  if (node.op === 'cast') return constantLike(node, first.map(value => castValue(value, node.dtype)));
+  if (node.op === 'cast') return exact(constantLike(node, first.map(value => castValue(value, node.dtype))));
   return isElementwise(node.op) ? foldElementwise(node, operands) : undefined;
 };
 
@@ -21,7 +21,12 @@ function foldElementwise(node: GraphNode, operands: readonly NodeOf<'constant'>[
   if (!fits || !isElementwise(node.op)) return undefined;
   const compute = elementwiseFunctions[node.op];
   const values = Array.from({ length: sizeOf(node.shape) }, (_, i) => compute(...operands.map(operand => valueAt(operand, i))));
-  return constantLike(node, values);
+  return exact(constantLike(node, values));
+}
+
+function exact(constant: NodeOf<'constant'>): NodeOf<'constant'> | undefined {
+  const fits = constant.dtype !== 'int32' || constant.attributes.values.every(value => value === (value | 0));
+  return fits ? constant : undefined;
 }
 
 function valueAt({ attributes: { values } }: NodeOf<'constant'>, index: number): number {

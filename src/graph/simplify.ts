@@ -42,7 +42,7 @@ function rewrite(graph: Graph, rules: readonly Rule[]): Graph {
 }
 
 /** Nodes that no output and no assignment depends on are left out. */
-export function removeDead(graph: Graph): Graph {
+function removeDead(graph: Graph): Graph {
   const live = new Set<number>([...Object.values(graph.outputs), ...Object.values(graph.assignments)]);
   for (let id = graph.nodes.length - 1; id >= 0; id--) {
     if (live.has(id)) for (const input of nodeOf(graph.nodes, id).inputs) live.add(input);

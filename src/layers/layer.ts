@@ -45,7 +45,7 @@ export interface BuiltLayer {
 
 export interface BuildContext {
   /**
-   * Builds a child. Its path segment is `name`, or else the name of its component; a second child of the same name becomes `dense_2`.
+   * Builds a child. Its path segment is `name`, or else the name of its component; a child whose name is taken gets the first free one of `dense_2`, `dense_3`, ….
    * Errors that it throws are located under that path.
    */
   child(layer: Layer, inputs: readonly Shape[], name?: string): BuiltLayer;
@@ -67,8 +67,9 @@ export interface LayerResult {
 }
 
 export interface LayerGradients {
-  /** undefined where an input has no gradient (class indices, comparisons). */
+  /** One an input; undefined where it has no gradient (class indices, comparisons). */
   readonly inputs: readonly (Tensor | undefined)[];
+  /** One for each parameter that `build` declares, of its shape. */
   readonly parameters?: Tensors;
 }
 

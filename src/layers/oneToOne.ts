@@ -56,7 +56,7 @@ export function applyOne(context: StepContext, layer: Layer, x: Tensor): { reado
 }
 
 /** The one input of a layer that takes one. */
-export function onlyInput(inputs: readonly Shape[]): Shape {
+function onlyInput(inputs: readonly Shape[]): Shape {
   const [input] = inputs;
   if (input === undefined || inputs.length !== 1) {
     throw new ShapeError('this layer takes one input', { got: inputs.map(formatShape).join(' and '), expected: 'one', next: 'join inputs with `concatenate` first' });

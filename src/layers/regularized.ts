@@ -1,5 +1,6 @@
 import type { Regularizer, RegularizerPenalty, RegularizerTransform } from '../regularizers/regularizer.ts';
 import { perSample, sumSamples } from '../tensor/functions.ts';
+import { requireShape } from '../tensor/requireShape.ts';
 import type { RecordingContext } from '../tensor/recordingContext.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import type { Layer, StepContext } from './layer.ts';
@@ -58,6 +59,7 @@ function regularize(context: StepContext, regularizer: Regularizer, z: Tensor, n
   const own = name === '' ? context : under(context, name);
   const penalty = regularizer.penalty?.(own, z, sumSamples);
   const transform = context.training ? regularizer.transform?.(own, z) : undefined;
+  checkShapes(z, penalty, transform);
   return {
     y: transform?.y ?? z,
     penalty: penalty?.value.mul(context.sampleWeights).sum(),
@@ -65,8 +67,19 @@ function regularize(context: StepContext, regularizer: Regularizer, z: Tensor, n
   };
 }
 
+function checkShapes(z: Tensor, penalty: RegularizerPenalty | undefined, transform: RegularizerTransform | undefined): void {
+  if (penalty !== undefined) {
+    requireShape('a penalty on an output is not one value a sample', penalty.value.shape, z.shape.slice(0, 1), 'sum it with the `sum` that `penalty` gets');
+    requireShape('the gradient of a penalty has another shape than the output', penalty.gradient.shape, z.shape);
+  }
+  if (transform !== undefined) requireShape("a regularizer's transform gives an output another shape", transform.y.shape, z.shape);
+}
+
 function transformed(transform: RegularizerTransform | undefined, dy: Tensor): Tensor {
-  return transform === undefined ? dy : transform.backward(dy);
+  if (transform === undefined) return dy;
+  const dz = transform.backward(dy);
+  requireShape("the backward of a regularizer's transform gives a gradient of another shape", dz.shape, dy.shape);
+  return dz;
 }
 
 function addPenalty(context: StepContext, dz: Tensor, penalty: RegularizerPenalty | undefined): Tensor {

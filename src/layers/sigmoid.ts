@@ -8,6 +8,7 @@ import { activation } from './oneToOne.ts';
  *     y = σ(x) = 1 / (1 + e⁻ˣ)    dx = dy ⊙ y ⊙ (1 − y)
  *
  * Shapes: any, kept.
+ * Source: Verhulst, "Notice sur la loi que la population poursuit dans son accroissement" (1838).
  */
 export const sigmoid = defineLayer({
   name: 'sigmoid',

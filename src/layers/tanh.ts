@@ -8,6 +8,7 @@ import { activation } from './oneToOne.ts';
  *     y = tanh x    dx = dy ⊙ (1 − y²)
  *
  * Shapes: any, kept.
+ * Source: LeCun, Bottou, Orr, Müller, "Efficient backprop" (1998).
  */
 export const tanh = defineLayer({
   name: 'tanh',

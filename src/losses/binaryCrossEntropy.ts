@@ -17,6 +17,7 @@ import { batchReductionOf, reduceElements, reductionOption } from './reduction.t
  * `reduction` as for `meanSquaredError`. ε is that of Keras and tf.js; below 6e-8 it clips nothing in float32, where 1 − ε is then 1.
  * Shapes: prediction and target alike; they may differ by a last axis of extent 1. Targets lie in [0, 1].
  * Throws a ShapeError where the target has another shape.
+ * Source: Good, "Rational decisions" (1952); Goodfellow, Bengio, Courville, "Deep learning" (2016), section 6.2.2.2.
  */
 export const binaryCrossEntropy = defineLoss({
   name: 'binaryCrossEntropy',
@@ -28,6 +29,7 @@ export const binaryCrossEntropy = defineLoss({
     epsilon: z.number().positive().lt(0.5).default(1e-7),
   }),
   create: ({ fromLogits, reduction, labelSmoothing, epsilon }) => ({
+    fromLogits,
     batchReduction: batchReductionOf(reduction),
     targetRange: () => ({ least: 0, greatest: 1 }),
     forward(_, prediction, target) {

@@ -18,7 +18,8 @@ import { batchReductionOf, reduceElements, reductionOption } from './reduction.t
  * Shapes: prediction [batch, …, classes]; target class indices [batch, …] (or [batch, …, 1]), or rows [batch, …, classes], told apart by shape.
  * `reduction` acts on the axes between the batch and the classes as for `meanSquaredError`; without such axes `mean` and `batchMean` are the same.
  * Renormalising, and ε, are as in Keras and tf.js.
- * Throws a ShapeError where the target has neither shape.
+ * Throws a ShapeError where the target has neither shape, and where the prediction has a single class.
+ * Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs" (1990).
  */
 export const categoricalCrossEntropy = defineLoss({
   name: 'categoricalCrossEntropy',
@@ -31,10 +32,12 @@ export const categoricalCrossEntropy = defineLoss({
     epsilon: z.number().positive().lt(0.5).default(1e-7),
   }),
   create: ({ fromLogits, reduction, labelSmoothing, ...clipping }) => ({
+    fromLogits,
     batchReduction: batchReductionOf(reduction),
     targetRange(prediction, target) {
       const form = classForm(prediction, target);
-      return form && { least: 0, greatest: form === 'row' ? 1 : (prediction.at(-1) ?? 1) - 1 };
+      if (form === undefined) return undefined;
+      return form === 'row' ? { least: 0, greatest: 1 } : { least: 0, greatest: (prediction.at(-1) ?? 1) - 1, whole: true };
     },
     forward(_, prediction, target) {
       const t = classRows(prediction, target).mul(1 - labelSmoothing).add(labelSmoothing / classesOf(prediction));

@@ -1,5 +1,6 @@
 import type { RecordingContext } from '../tensor/recordingContext.ts';
 import type { Shape } from '../tensor/shape.ts';
+import type { TargetRange } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /**
@@ -9,10 +10,12 @@ import type { Tensor } from '../tensor/tensor.ts';
 export interface Loss {
   /** `mean`: the normaliser is 1 / number of samples; `sum`: it is 1. */
   readonly batchReduction: 'mean' | 'sum';
+  /** Whether predictions are logits (true) or probabilities (false), for metrics; left out by a loss to which they are neither. */
+  readonly fromLogits?: boolean;
   /** Target [batch, …]: float, or int32 for class indices. Throws a ShapeError where it does not fit the prediction. */
   forward(context: RecordingContext, prediction: Tensor, target: Tensor): LossResult;
-  /** The least and greatest target that the loss can take; labels outside are refused before training. */
-  targetRange?(prediction: Shape, target: Shape): { readonly least: number; readonly greatest: number } | undefined;
+  /** The targets that the loss can take; others are refused before training. */
+  targetRange?(prediction: Shape, target: Shape): TargetRange | undefined;
 }
 
 export interface LossResult {

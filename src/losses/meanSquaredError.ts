@@ -13,6 +13,7 @@ import { batchReductionOf, reduceElements, reductionOption } from './reduction.t
  * all. So 1/(2N)·Σ is `half` with `batchMean`, ½·Σ is `half` with `sum`, and Σ (a − t)² is `sum`.
  * Shapes: prediction a and target t alike; they may differ by a last axis of extent 1.
  * Throws a ShapeError where the target has another shape.
+ * Source: Gauss, "Theoria motus corporum coelestium" (1809).
  */
 export const meanSquaredError = defineLoss({
   name: 'meanSquaredError',

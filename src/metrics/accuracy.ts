@@ -9,16 +9,16 @@ import { weightedMean } from './weightedMean.ts';
  *
  *     several: mean of [argmaxⱼ aⱼ = class]    one: mean of [[a > threshold] = t]
  *
- * The threshold, which only the second needs, is 0 for logits and 0.5 for probabilities (`fromLogits: false`). For several yes-or-no predictions
- * a sample name `binaryAccuracy` itself.
+ * The threshold, which only the second needs, is 0 for logits and 0.5 for probabilities: by `fromLogits`, else by that of the output's loss; with a loss that
+ * has none, such as `meanSquaredError`, it is 0.5. For several yes-or-no predictions a sample name `binaryAccuracy` itself.
  * Shapes: those of the metric that is chosen. Throws a ShapeError where the target has another shape.
  */
 export const accuracy = defineMetric({
   name: 'accuracy',
   summary: 'the share of right predictions, categorical or binary by the shape of the predictions',
   options: () => z.strictObject(thresholdOptions),
-  create: options => weightedMean((prediction, target) => {
+  create: options => weightedMean((prediction, target, context) => {
     const several = prediction.rank > 1 && prediction.shape.at(-1) !== 1;
-    return several ? categoricalHits(prediction, target) : binaryHits(prediction, target, thresholdOf(options));
+    return several ? categoricalHits(prediction, target) : binaryHits(prediction, target, thresholdOf(options, context));
   }),
 });

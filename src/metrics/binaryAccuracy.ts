@@ -2,19 +2,26 @@ import { z } from 'zod';
 import { defineMetric } from '../components/definition.ts';
 import { matchTarget } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { MetricContext } from './metric.ts';
 import { weightedMean } from './weightedMean.ts';
 
 /** How yes or no is read off a prediction. */
 export const thresholdOptions = {
-  /** True where predictions are logits, as the losses assume: the threshold is 0. For probabilities it is 0.5. */
-  fromLogits: z.boolean().default(true),
+  /** True where predictions are logits: the threshold is 0. False where they are probabilities: it is 0.5. Left out: as the loss takes them. */
+  fromLogits: z.boolean().optional(),
   /** The threshold itself, in place of these. */
   threshold: z.number().optional(),
 };
 
-/** The threshold that the options mean. */
-export function thresholdOf({ fromLogits, threshold }: { readonly fromLogits: boolean; readonly threshold?: number | undefined }): number {
-  return threshold ?? (fromLogits ? 0 : 0.5);
+/** How yes or no is read off a prediction; see `thresholdOptions`. */
+export interface ThresholdOptions {
+  readonly fromLogits?: boolean | undefined;
+  readonly threshold?: number | undefined;
+}
+
+/** The threshold that the options mean, or else the loss. A loss that knows no logits, a squared error for example, draws the prediction itself to 0 and 1. */
+export function thresholdOf({ fromLogits, threshold }: ThresholdOptions, context: MetricContext): number {
+  return threshold ?? ((fromLogits ?? context.fromLogits) === true ? 0 : 0.5);
 }
 
 /**
@@ -22,7 +29,8 @@ export function thresholdOf({ fromLogits, threshold }: { readonly fromLogits: bo
  *
  *     accuracy = mean of [[a > threshold] = t]
  *
- * The threshold is 0 for logits, which the losses take by default, and 0.5 for probabilities (`fromLogits: false`).
+ * The threshold is 0 for logits and 0.5 for probabilities: by `fromLogits`, else by that of the output's loss; with a loss that has none, such as
+ * `meanSquaredError`, it is 0.5.
  * Shapes: prediction and target alike; they may differ by a last axis of extent 1. Targets are 0 or 1.
  * Throws a ShapeError where the target has another shape.
  */
@@ -30,7 +38,7 @@ export const binaryAccuracy = defineMetric({
   name: 'binaryAccuracy',
   summary: 'the share of yes-or-no predictions that are right',
   options: () => z.strictObject(thresholdOptions),
-  create: options => weightedMean((prediction, target) => binaryHits(prediction, target, thresholdOf(options))),
+  create: options => weightedMean((prediction, target, context) => binaryHits(prediction, target, thresholdOf(options, context))),
 });
 
 /** 1 for each right element, else 0. */

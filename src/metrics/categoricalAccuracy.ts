@@ -11,7 +11,7 @@ import { weightedMean } from './weightedMean.ts';
  *
  * Logits and probabilities give the same figure.
  * Shapes: prediction [batch, …, classes]; target class indices [batch, …] (or [batch, …, 1]), or rows [batch, …, classes].
- * Throws a ShapeError where the target has neither shape.
+ * Throws a ShapeError where the target has neither shape, and where the prediction has a single class.
  */
 export const categoricalAccuracy = defineMetric({
   name: 'categoricalAccuracy',

@@ -1,6 +1,6 @@
 import { sumSamples } from '../tensor/functions.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricContext } from './metric.ts';
 
 /**
  * A metric that is a mean over samples, from a value for each element.
@@ -9,10 +9,10 @@ import type { Metric } from './metric.ts';
  *
  * Over no samples at all the figure is 0.
  */
-export function weightedMean(elementsOf: (prediction: Tensor, target: Tensor) => Tensor): Metric {
+export function weightedMean(elementsOf: (prediction: Tensor, target: Tensor, context: MetricContext) => Tensor): Metric {
   return {
-    record(prediction, target, weights) {
-      const elements = elementsOf(prediction, target);
+    record(prediction, target, weights, context) {
+      const elements = elementsOf(prediction, target, context);
       const values = sumSamples(elements).mul((elements.shape[0] ?? 1) / elements.size);
       return { total: values.mul(weights).sum(), weight: weights.sum() };
     },

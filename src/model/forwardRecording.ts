@@ -2,13 +2,14 @@ import { ShapeError } from '../errors.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { AppliedLayer, Layer, LayerResult, StepContext } from '../layers/layer.ts';
 import type { RecordingContext, StepScalar } from '../tensor/recordingContext.ts';
-import { formatShape, sameShape } from '../tensor/shape.ts';
+import { requireScalar } from '../tensor/requireShape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import { GradientLedger } from './gradientLedger.ts';
 import { joinPath } from './model.ts';
 import type { Model, Place } from './model.ts';
 import { recordSurrogate, requireSurrogate } from './recordSurrogate.ts';
+import { requireGradients, requireShapes } from './requireGradients.ts';
 
 /** How a forward is recorded. */
 export interface RecordingOptions {
@@ -94,14 +95,14 @@ export class ForwardRecording {
   apply(layer: Layer, inputs: readonly Tensor[]): AppliedLayer {
     const place = this.placeOf(layer);
     const result = this.recorder.scoped(place.path, () => this.forward(place, inputs));
-    this.recorder.scoped(place.path, () => checkShapes('output', result.outputs, this.batched(inputs, place)));
+    this.recorder.scoped(place.path, () => requireShapes('output', result.outputs, this.batched(inputs, place)));
     return {
       outputs: result.outputs,
       backward: dOutputs => this.recorder.scoped(place.path, () => {
-        checkShapes('gradient of output', dOutputs, result.outputs);
+        requireShapes('gradient of output', dOutputs, result.outputs);
         const gradients = result.backward(dOutputs);
-        checkShapes('gradient of input', gradients.inputs, inputs);
-        this.addGradients(place, gradients.parameters ?? {});
+        requireGradients(gradients, { inputs, parameters: place.spec.parameters ?? {} });
+        for (const [name, gradient] of Object.entries(gradients.parameters ?? {})) this.ledger.add(joinPath(place.path, name), gradient);
         return gradients.inputs;
       }),
     };
@@ -114,7 +115,7 @@ export class ForwardRecording {
     if (this.options.wrapSurrogates && place.layer.surrogate === true) return recordSurrogate(this.recorder, inputs, parameters, forward);
     const result = forward(inputs, parameters);
     if (place.layer.surrogate === true) requireSurrogate(result);
-    for (const [name, value] of Object.entries(result.penalties ?? {})) this.penalties.set(this.penaltyName(place.path, name), value);
+    for (const [name, value] of Object.entries(result.penalties ?? {})) this.addPenalty(place.path, name, value);
     for (const [name, value] of Object.entries(result.buffers ?? {})) this.buffers.set(joinPath(place.path, name), value);
     return result;
   }
@@ -143,15 +144,6 @@ export class ForwardRecording {
     return mapRecord(spec.buffers ?? {}, ({ shape }, name) => this.state(`buffers/${joinPath(path, name)}`, shape));
   }
 
-  private addGradients({ path, spec }: Place, gradients: Tensors): void {
-    for (const [name, gradient] of Object.entries(gradients)) {
-      const known = spec.parameters?.[name];
-      if (known === undefined) throw new ShapeError(`backward gives a gradient of ${name}, which build does not declare`, { expected: Object.keys(spec.parameters ?? {}).join(', ') || 'no parameters' });
-      checkShapes(`gradient of ${name}`, [gradient], [known]);
-      this.ledger.add(joinPath(path, name), gradient);
-    }
-  }
-
   private batched(inputs: readonly Tensor[], { spec, varied }: Place): readonly { readonly shape: Shape }[] {
     const known = !varied && inputs.every(input => input.shape[0] === this.batchSize);
     return known ? spec.outputs.map(shape => ({ shape: [this.batchSize, ...shape] })) : [];
@@ -169,9 +161,10 @@ export class ForwardRecording {
     return call;
   }
 
-  private penaltyName(path: string, name: string): string {
+  private addPenalty(path: string, name: string, value: Tensor): void {
+    requireScalar(`the penalty ${name}`, value.shape);
     const full = joinPath(path, name);
-    return this.penalties.has(full) ? `${full}#${this.penalties.size}` : full;
+    this.penalties.set(this.penalties.has(full) ? `${full}#${this.penalties.size}` : full, value);
   }
 
   private once(name: string, make: () => Tensor): Tensor {
@@ -179,17 +172,8 @@ export class ForwardRecording {
     this.values.set(name, tensor);
     return tensor;
   }
-
 }
 
 function mapRecord<T>(record: Readonly<Record<string, T>>, make: (value: T, name: string) => Tensor): Tensors {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, make(value, name)]));
-}
-
-function checkShapes(what: string, got: readonly ({ readonly shape: Shape } | undefined)[], expected: readonly { readonly shape: Shape }[]): void {
-  expected.forEach(({ shape }, index) => {
-    const own = got[index];
-    if (own === undefined || sameShape(own.shape, shape)) return;
-    throw new ShapeError(`the ${what}${expected.length > 1 ? ` ${index}` : ''} has another shape than declared`, { got: formatShape(own.shape), expected: formatShape(shape) });
-  });
 }

@@ -1,4 +1,4 @@
-import { ShapeError, located } from '../errors.ts';
+import { ChainruleError, ShapeError, located } from '../errors.ts';
 import type { BufferSpec, BuildContext, BuiltLayer, Layer, LayerSpec, ParameterSpec } from '../layers/layer.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -37,7 +37,7 @@ export type NameOf = (layer: Layer) => string;
 
 /** Builds a model from its outermost layer and the shapes of its inputs. Throws a ShapeError with the path of the layer that does not fit. */
 export function buildModel(root: Layer, inputs: readonly Shape[], nameOf: NameOf): Model {
-  const built = childBuilder(nameOf).child(root, inputs);
+  const built = buildRoot(root, inputs, nameOf);
   const places = new Map<Layer, Place>();
   const ownsState = built.spec.parameters !== undefined || built.spec.buffers !== undefined;
   const path = ownsState ? built.name : '';
@@ -61,8 +61,19 @@ export function joinPath(path: string, name: string): string {
   return path === '' || name === '' ? path + name : `${path}/${name}`;
 }
 
+/** The root's name is part of no path but its own: an error of a layer inside it has that layer's path, as in the recording. */
+function buildRoot(layer: Layer, inputs: readonly Shape[], nameOf: NameOf): BuiltLayer {
+  const name = nameOf(layer);
+  try {
+    return { name, layer, spec: layer.build(inputs, childBuilder(nameOf)) };
+  } catch (error) {
+    const placed = error instanceof ChainruleError && error.details.where !== undefined;
+    throw placed ? error : located(error, name);
+  }
+}
+
 function childBuilder(nameOf: NameOf): BuildContext {
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   const chosen = new Map<Layer, string>();
   return {
     child(layer, inputs, wanted) {
@@ -77,18 +88,27 @@ function childBuilder(nameOf: NameOf): BuildContext {
   };
 }
 
-function unique(name: string, taken: Map<string, number>): string {
-  const count = (taken.get(name) ?? 0) + 1;
-  taken.set(name, count);
-  return count === 1 ? name : `${name}_${count}`;
+/** The name, or where it is taken the first free one of `name_2`, `name_3`, …: a layer may have been given such a name. */
+function unique(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name}_${count}`;
+  taken.add(free);
+  return free;
 }
 
 function place({ name, layer, spec }: BuiltLayer, outer: string, places: Map<Layer, Place>): void {
   const path = joinPath(outer, name);
   const known = places.get(layer);
-  if (known !== undefined) checkShared(known, path, spec);
+  if (known === undefined) requireOwnPath(path, places);
+  else checkShared(known, path, spec);
   places.set(layer, known === undefined ? { path, layer, spec, varied: false } : { ...known, varied: known.varied || !sameOutputs(known.spec, spec) });
   for (const child of spec.children ?? []) place(child, path, places);
+}
+
+/** One path is one set of weights, so that it belongs to one layer. */
+function requireOwnPath(path: string, places: ReadonlyMap<Layer, Place>): void {
+  if (![...places.values()].some(other => other.path === path)) return;
+  throw new ShapeError('two layers have one path', { where: path, next: 'give one of them another `name`, and build children with context.child' });
 }
 
 function sameOutputs(left: LayerSpec, right: LayerSpec): boolean {

@@ -2,6 +2,7 @@ import { GraphRecorder } from '../graph/graphRecorder.ts';
 import { ShapeError } from '../errors.ts';
 import type { LayerResult } from '../layers/layer.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import { requireGradients } from './requireGradients.ts';
 
 type Forward = (inputs: readonly Tensor[], parameters: Tensors) => LayerResult;
 
@@ -21,6 +22,7 @@ export function recordSurrogate(recorder: GraphRecorder, inputs: readonly Tensor
   const y = at(result.outputs, 0);
   const forwardGraph = nested.graph({ y });
   const gradients = result.backward([nested.input({ from: 'feed', name: 'dy' }, y)]);
+  requireGradients(gradients, { inputs, parameters });
   const wanted = [...inputs.map((_, index) => gradients.inputs[index]), ...names.map(name => gradients.parameters?.[name])];
   const outputs = nested.captures.map((captured, index) => [String(index), wanted[index] ?? zerosLike(y, captured)] as const);
   const node = recorder.record('surrogate', nested.captures, { forward: forwardGraph, backward: nested.graph(Object.fromEntries(outputs)) });

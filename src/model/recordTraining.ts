@@ -2,12 +2,13 @@ import { ShapeError } from '../errors.ts';
 import type { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { Loss, LossResult } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
-import { formatShape, sameShape } from '../tensor/shape.ts';
+import { requireScalar, requireShape } from '../tensor/requireShape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import type { Tensor } from '../tensor/tensor.ts';
+import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import { ForwardRecording } from './forwardRecording.ts';
 import type { RecordingOptions } from './forwardRecording.ts';
 import type { Model } from './model.ts';
+import { recordParameterRegularizers } from './recordParameterRegularizers.ts';
 
 /** A loss of one of the model's outputs, and its share in the total. */
 export interface WeightedLoss {
@@ -122,46 +123,30 @@ function lossTerm(
 
 /** A loss that gives one value a sample and a gradient of the prediction's shape; a broadcast would make a wrong loss without a word. */
 function checkedLoss({ values, backward }: LossResult, output: Tensor): LossResult {
-  const demand = (what: string, got: Shape, expected: Shape) => {
-    if (!sameShape(got, expected)) throw new ShapeError(`the loss gives ${what} of another shape`, { got: formatShape(got), expected: formatShape(expected) });
-  };
-  demand('values', values.shape, output.shape.slice(0, 1));
+  requireShape('the loss gives values of another shape', values.shape, output.shape.slice(0, 1), 'give one value a sample');
   return {
     values,
     backward(dValues) {
       const dOutput = backward(dValues);
-      demand('a gradient', dOutput.shape, output.shape);
+      requireShape('the loss gives a gradient of another shape', dOutput.shape, output.shape);
       return dOutput;
     },
   };
 }
 
-/** Penalties and transforms of parameters. They count once a step, whatever the batch. */
-function recordParameterRegularizers(recording: ForwardRecording, model: Model): readonly { readonly value: Tensor; backward(): void }[] {
-  return model.parameters.flatMap(({ path, shape, regularizer }) => {
-    if (regularizer === undefined) return [];
-    return recording.recorder.scoped(path, () => {
-      const own = recording.state(`parameters/${path}`, shape);
-      const context = recording.contextAt(path, false);
-      const scale = recording.scalar('penaltyScale', { at: () => 1 });
-      const transformed = recording.training ? regularizer.transform?.(context, own) : undefined;
-      if (transformed !== undefined) recording.replaceParameter(path, transformed.y);
-      const penalty = regularizer.penalty?.(context, own, elements => elements.sum());
-      return [{
-        value: penalty?.value.mul(scale) ?? own.constant(0),
-        backward: () => recording.recorder.scoped(path, () => {
-          if (transformed !== undefined) recording.ledger.transform(path, gradient => transformed.backward(gradient));
-          if (penalty !== undefined) recording.ledger.add(path, penalty.gradient.mul(scale));
-        }),
-      }];
-    });
-  });
+/** The sums of the metrics. What predictions are is known from the loss of the output that they are taken of. */
+function recordMetrics(
+  recorder: GraphRecorder, { metrics, losses }: Objective, [output]: readonly Tensor[], [target]: readonly Tensor[], weights: Tensor,
+): Record<string, Tensor> {
+  if (output === undefined || target === undefined) return {};
+  const context = { fromLogits: losses[0]?.loss.fromLogits };
+  const sums = Object.entries(metrics).map(([name, metric]) => [name, recorder.scoped(`metrics/${name}`, () => checkedSums(metric.record(output, target, weights, context)))] as const);
+  return Object.fromEntries(sums.flatMap(([name, own]) => Object.entries(own).map(([sum, tensor]) => [`metrics/${name}/${sum}`, tensor])));
 }
 
-function recordMetrics(recorder: GraphRecorder, { metrics }: Objective, [output]: readonly Tensor[], [target]: readonly Tensor[], weights: Tensor): Record<string, Tensor> {
-  if (output === undefined || target === undefined) return {};
-  const sums = Object.entries(metrics).map(([name, metric]) => [name, recorder.scoped(`metrics/${name}`, () => metric.record(output, target, weights))] as const);
-  return Object.fromEntries(sums.flatMap(([name, own]) => Object.entries(own).map(([sum, tensor]) => [`metrics/${name}/${sum}`, tensor])));
+function checkedSums(sums: Tensors): Tensors {
+  for (const [name, sum] of Object.entries(sums)) requireScalar(`the sum ${name} of a metric`, sum.shape);
+  return sums;
 }
 
 function sumAll(terms: readonly Tensor[]): Tensor | undefined {

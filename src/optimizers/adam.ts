@@ -15,6 +15,7 @@ const decayRate = () => z.number().min(0).lt(1);
  *
  * `standard` is algorithm 1 of the paper, tf.js and PyTorch; `epsilonHat` the paper's reordering of it, with which Keras and scikit-learn compute.
  * β₁, β₂ in [0, 1), ε > 0, η the learning rate. Options: `clipGlobalNorm`, and `weightDecay`, with which this is AdamW.
+ * Shapes: any; both means and the update have that of the gradient g.
  * Source: Kingma, Ba, "Adam: a method for stochastic optimization" (2015).
  */
 export const adam = defineOptimizer({

@@ -10,6 +10,7 @@ import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
  *
  * Usual order: clip, then the direction, then decoupled decay, then scale by the rate. An optimizer that has a rate of its own is a mere direction at rate 1:
  * `chain([clipByGlobalNorm(1), adam({ learningRate: 1 }), decoupledWeightDecay({ decay: 0.1, excludeBiases: true }), scaleByRate(0.001)])`.
+ * Shapes: those of the transforms; the last gives updates of the gradients' shapes.
  */
 export const chain = defineOptimizer({
   name: 'chain',

@@ -8,6 +8,7 @@ import type { Optimizer } from './optimizer.ts';
  *     n = √(Σ g² over all parameters)    g ← g·c / max(n, c)
  *
  * c > 0. A NaN in one gradient makes all of them NaN, so that it is noticed.
+ * Shapes: any; the gradients keep theirs; the norm is a scalar.
  * Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks" (2013).
  */
 export const clipByGlobalNorm = defineOptimizer({

@@ -13,6 +13,7 @@ import { perParameter } from './perParameter.ts';
  *
  * d is `decay` ≥ 0, may be a schedule. It acts on every parameter, as in PyTorch and Keras; with `excludeBiases` not on those of fewer than two axes: biases, and
  * the scales of normalisations.
+ * Shapes: any; g, w and the update alike.
  * Source: Loshchilov, Hutter, "Decoupled weight decay regularization" (2019).
  */
 export const decoupledWeightDecay = defineOptimizer({

@@ -11,6 +11,7 @@ import { perParameter } from './perParameter.ts';
  *     Nesterov:          w ← w − η·(g + β·v), v already updated
  *
  * β in [0, 1), may be a schedule; η the learning rate. Options: `clipGlobalNorm`, `weightDecay`.
+ * Shapes: any; velocity and update have that of the gradient g.
  * Source: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); Sutskever et al. (2013) for Nesterov's.
  */
 export const momentum = defineOptimizer({

@@ -1,5 +1,6 @@
+import { ShapeError } from '../errors.ts';
+import { requireShape } from '../tensor/requireShape.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
-import { sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { ByParameter, Optimizer, UpdateContext, UpdateResult } from './optimizer.ts';
 
@@ -32,10 +33,10 @@ export function perParameter<Slot extends string = never, Scalar extends string 
 function updateEach<Slot extends string, Scalar extends string>(rule: PerParameter<Slot, Scalar>, context: UpdateContext, gradients: ByParameter<Tensor>): UpdateResult {
   const results = [...gradients].map(([path, gradient]) => {
     const parameter = context.parameters.get(path);
-    if (parameter === undefined) throw new Error(`there is a gradient of ${path}, but no such parameter`);
+    if (parameter === undefined) throw new ShapeError('a gradient without its parameter', { where: path, expected: [...context.parameters.keys()].join(', ') || 'no gradients: there are no parameters' });
     const slots = (context.slots.get(path) ?? {}) as Readonly<Record<Slot, Tensor>>;
     const result = rule.update({ gradient, parameter, slots, scalars: context.scalars as Readonly<Record<Scalar, Tensor>> });
-    if (!sameShape(result.update.shape, gradient.shape)) throw new Error(`the update of ${path} has another shape than its gradient`);
+    requireShape(`the update of ${path} has another shape than its gradient`, result.update.shape, gradient.shape);
     return { path, ...result };
   });
   return {

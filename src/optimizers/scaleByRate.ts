@@ -11,6 +11,7 @@ import { perParameter } from './perParameter.ts';
  *     update = η·g
  *
  * η ≥ 0, may be a schedule.
+ * Shapes: any, kept.
  */
 export const scaleByRate = defineOptimizer({
   name: 'scaleByRate',

@@ -8,6 +8,7 @@ import { nonNegative, within } from '../components/ranges.ts';
  *     R(w) = λ₁·Σ |w| + λ₂·Σ w²    ∂R/∂w = λ₁·sign(w) + 2λ₂·w, with sign(0) = 0
  *
  * λ₁ is `l1`, λ₂ is `l2`, both ≥ 0; they may be schedules.
+ * Shapes: w any; ∂R/∂w that of w. R(w) is a scalar for a parameter, and [batch] for a layer's output: one value a sample.
  * Source: Zou, Hastie, "Regularization and variable selection via the elastic net" (2005).
  */
 export const elasticNet = defineRegularizer({

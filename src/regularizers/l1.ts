@@ -8,6 +8,7 @@ import { nonNegative, within } from '../components/ranges.ts';
  *     R(w) = λ·Σ |w|    ∂R/∂w = λ·sign(w), with sign(0) = 0
  *
  * λ ≥ 0; it may be a schedule.
+ * Shapes: w any; ∂R/∂w that of w. R(w) is a scalar for a parameter, and [batch] for a layer's output: one value a sample.
  * Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996).
  */
 export const l1 = defineRegularizer({

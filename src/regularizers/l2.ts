@@ -8,6 +8,7 @@ import { nonNegative, within } from '../components/ranges.ts';
  *     R(w) = λ·Σ w²    ∂R/∂w = 2λ·w
  *
  * The λ/2 of textbooks is this with λ halved. λ ≥ 0; it may be a schedule.
+ * Shapes: w any; ∂R/∂w that of w. R(w) is a scalar for a parameter, and [batch] for a layer's output: one value a sample.
  * Source: Hoerl, Kennard, "Ridge regression" (1970).
  */
 export const l2 = defineRegularizer({

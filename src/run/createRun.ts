@@ -10,6 +10,7 @@ import { autodiff } from '../gradients/autodiff.ts';
 import { backprop } from '../gradients/backprop.ts';
 import { builtIn } from '../plugins/builtIn.ts';
 import { createContainer } from '../plugins/container.ts';
+import type { Plugin } from '../plugins/definePlugin.ts';
 import { BACKEND, GRADIENT_ENGINE, REGISTRY, SEED } from '../plugins/tokens.ts';
 import type { Registry } from '../plugins/registry.ts';
 import { checkTargets } from '../training/checkTargets.ts';
@@ -43,8 +44,9 @@ const engines = { backprop, autodiff };
  * Throws a ConfigError, ShapeError, DataError, BackendError or PluginError that says what is wrong and where.
  */
 export async function createRun(config: RunConfig, origin: RunOrigin = {}): Promise<Run> {
-  const folder = origin.folder ?? resolve(config.folder ?? '.');
-  const plugins = await loadPlugins(config.plugins ?? [], folder);
+  const early = beforeSchema(config);
+  const folder = origin.folder ?? resolve(early.folder);
+  const plugins = await loadPlugins(early.plugins, folder);
   const container = createContainer([builtIn, ...plugins]);
   const registry = container.get(REGISTRY);
   const settings = (origin.located ?? (work => work()))(() => parseRun(registry, config));
@@ -54,7 +56,7 @@ export async function createRun(config: RunConfig, origin: RunOrigin = {}): Prom
   const objective = objectiveOf(settings, layout, registry);
   for (const dataset of Object.values(prepared?.parts ?? {})) checkTargets(objective, dataset);
   bindServices(container, settings);
-  return new Run({
+  const run = new Run({
     ...partsOf(settings), objective, layout,
     backend: await container.getAsync(BACKEND),
     engine: container.get(GRADIENT_ENGINE),
@@ -64,6 +66,19 @@ export async function createRun(config: RunConfig, origin: RunOrigin = {}): Prom
     description: describe(config, settings, layout, registry),
     configText: resolvedConfig(config, settings, registry, folder),
   });
+  // A model that records, runs: what does not fit is told here, not at the first step.
+  run.graph();
+  return run;
+}
+
+/** What is needed before the schema is known, where the config holds such; the schema refuses anything else with its own words. */
+function beforeSchema(config: unknown): { readonly folder: string; readonly plugins: readonly (string | Plugin)[] } {
+  const { folder, plugins } = (typeof config === 'object' && config !== null ? config : {}) as { readonly folder?: unknown; readonly plugins?: unknown };
+  return { folder: typeof folder === 'string' ? folder : '.', plugins: Array.isArray(plugins) ? plugins.filter(mayBePlugin) : [] };
+}
+
+function mayBePlugin(value: unknown): value is string | Plugin {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null);
 }
 
 /** The services of a run, as its config says; one that a plugin's module has bound itself stays. */
@@ -102,6 +117,7 @@ function describe(config: RunConfig, settings: RunSettings, layout: StoredLayout
     inputs: layout.inputs.map(column),
     targets: layout.targets.map(column),
     standardisation: { ...layout.standardisation },
+    ...(layout.unnamed === true && { unnamed: true }),
     ...(layout.categories && { categories: [...layout.categories] }),
   };
 }

@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { standardise } from '../data/standardise.ts';
 import type { RunParts } from '../training/run.ts';
 import type { Layout } from '../training/userBatch.ts';
-import { requireColumns } from './requireLayout.ts';
+import { requireColumns } from '../training/requireLayout.ts';
 
 /** How the data source reads a file of inputs alone, standardised as the training data are; undefined where it cannot, or where there is none. */
 export function inputsReader(data: DataSettings | undefined, folder: string, layout: Layout): RunParts['readInputs'] {

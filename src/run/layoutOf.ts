@@ -26,7 +26,7 @@ export function layoutOf(prepared: PreparedData | undefined, shapes: ConfiguredS
     throw new ConfigError('the shapes of inputs and targets are not known', { where: 'data', got: 'no data and no shapes', next: 'name a data source, or give shapes: { inputs: [[784]], targets: [[10]] } for batches of your own' });
   }
   const named = (kind: string) => ({ shape, dtype }: ConfiguredShape, index: number) => ({ name: index === 0 ? kind : `${kind}${index + 1}`, shape, dtype });
-  return { inputs: shapes.inputs.map(named('input')), targets: shapes.targets.map(named('target')), standardisation: {} };
+  return { inputs: shapes.inputs.map(named('input')), targets: shapes.targets.map(named('target')), standardisation: {}, unnamed: true };
 }
 
 function ofColumns({ parts: { train }, standardisation }: PreparedData): StoredLayout {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { RunConfig } from '../config/schema.ts';
 import { ModelFileError } from '../errors.ts';
-import { decodeModel } from '../training/modelFile.ts';
+import { decodeModel, requireAllWeights } from '../training/modelFile.ts';
 import type { Run } from '../training/run.ts';
 import { createRun } from './createRun.ts';
 import type { RunOrigin } from './createRun.ts';
@@ -11,18 +11,23 @@ export type LoadOptions = Partial<Pick<RunConfig, 'backend' | 'gradients' | 'plu
 
 /**
  * Makes a run from a `model.safetensors`: the same model, loss and optimizer, with the stored weights, ready to predict, evaluate or train on.
- * Throws a ModelFileError for a missing or damaged file.
+ * Throws a ModelFileError for a missing or damaged file, and for one that lacks a weight of the model.
  */
 export async function loadModel(path: string, options: LoadOptions = {}, origin: Omit<RunOrigin, 'stored'> = {}): Promise<Run> {
   const { description: { config, ...stored }, weights } = decodeModel(await bytesOf(path), path);
   const run = await createRun({ ...config, ...options } as RunConfig, { ...origin, stored });
   try {
+    requireAllWeights(run.parts.objective.model, weights, path);
     run.setWeights(weights);
   } catch (error) {
     await run[Symbol.asyncDispose]();
-    throw new ModelFileError('the weights do not fit the model that the file describes', { where: path, got: error instanceof Error ? error.message : String(error) }, { cause: error });
+    throw error instanceof ModelFileError ? error : otherModel(error, path);
   }
   return run;
+}
+
+function otherModel(error: unknown, path: string): ModelFileError {
+  return new ModelFileError('the weights do not fit the model that the file describes', { where: path, got: error instanceof Error ? error.message : String(error) }, { cause: error });
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

@@ -25,7 +25,7 @@ export const inferElementwise = {
 function elementwise(op: string, inputs: readonly TensorType[], allowed: readonly DType[]): TensorType {
   return inputs.reduce((left, right) => {
     if (left.dtype !== right.dtype || !allowed.includes(right.dtype)) {
-      throw new ShapeError(`${op} of dtypes that do not fit`, { got: inputs.map(type => type.dtype).join(' and '), expected: `the same, one of ${allowed.join(', ')}` });
+      throw new ShapeError(`${op} of dtypes that do not fit`, { got: inputs.map(type => type.dtype).join(' and '), expected: `the same, one of ${allowed.join(', ')}`, next: `cast it: x.cast('${allowed[0] ?? 'float'}')` });
     }
     const shape = broadcastShapes(left.shape, right.shape);
     if (shape === undefined) {

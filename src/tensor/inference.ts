@@ -8,13 +8,17 @@ import type { Shape } from './shape.ts';
 
 type Inference<K extends Operation> = (inputs: readonly TensorType[], attributes: OperationTable[K]) => TensorType;
 
+/** int32 values come from the data, or from a cast of the layer's own. */
+const castToFloat = "cast it: x.cast('float'); or leave dtype int32 out of the data";
+
 /** The shape and dtype that each operation gives, or a ShapeError that says what did not meet. */
 const inferences: { readonly [K in Operation]: Inference<K> } = {
   ...inferElementwise,
-  input: (_, { shape, dtype }) => ({ shape, dtype }),
+  input: (_, { shape, dtype }) => ({ shape: extents('input', shape), dtype }),
   constant: (_, { values, shape, dtype }) => {
     if (values.length !== sizeOf(shape)) refuse('constant', `${values.length} values`, `${sizeOf(shape)} for shape ${formatShape(shape)}`);
-    return { shape, dtype };
+    if (dtype === 'int32') requireWhole(values);
+    return { shape: extents('constant', shape), dtype };
   },
   detach: inputs => at(inputs, 0),
   cast: (inputs, { dtype }) => ({ shape: at(inputs, 0).shape, dtype }),
@@ -25,7 +29,7 @@ const inferences: { readonly [K in Operation]: Inference<K> } = {
   reshape: (inputs, { shape }) => {
     const x = at(inputs, 0);
     if (sizeOf(x.shape) !== sizeOf(shape)) refuse('reshape', `${formatShape(x.shape)} to ${formatShape(shape)}`, 'the same number of elements');
-    return { shape, dtype: x.dtype };
+    return { shape: extents('reshape', shape), dtype: x.dtype };
   },
   transpose: (inputs, { permutation }) => {
     const x = at(inputs, 0);
@@ -41,12 +45,13 @@ const inferences: { readonly [K in Operation]: Inference<K> } = {
     if (reached === undefined || !sameShape(reached, shape)) {
       refuse('broadcastTo', `${formatShape(x.shape)} to ${formatShape(shape)}`, 'extents that agree or are 1, aligned at the last axis');
     }
-    return { shape, dtype: x.dtype };
+    return { shape: extents('broadcastTo', shape), dtype: x.dtype };
   },
   slice: (inputs, { begin, size }) => {
     const x = at(inputs, 0);
+    extents('slice', [...begin, ...size]);
     const inside = begin.length === x.shape.length && size.length === x.shape.length
-      && begin.every((first, axis) => first >= 0 && first + extent(size, axis) <= extent(x.shape, axis));
+      && begin.every((first, axis) => first + extent(size, axis) <= extent(x.shape, axis));
     if (!inside) refuse('slice', `begin ${formatShape(begin)}, size ${formatShape(size)} of ${formatShape(x.shape)}`, 'a range inside the shape');
     return { shape: size, dtype: x.dtype };
   },
@@ -54,6 +59,7 @@ const inferences: { readonly [K in Operation]: Inference<K> } = {
   pad: (inputs, { before, after }) => {
     const x = at(inputs, 0);
     if (before.length !== x.shape.length || after.length !== x.shape.length) refuse('pad', `${before.length} and ${after.length} extents`, `${x.shape.length}`);
+    extents('pad', [...before, ...after]);
     return { shape: x.shape.map((own, axis) => own + extent(before, axis) + extent(after, axis)), dtype: x.dtype };
   },
   gather: inputs => {
@@ -91,6 +97,7 @@ function inferMatMul(left: TensorType, right: TensorType, { transposeLeft, trans
   const shapes = `${formatShape(left.shape)} · ${formatShape(right.shape)}`;
   const rank = left.shape.length;
   const batch = left.shape.slice(0, -2);
+  if (left.dtype !== 'float' || right.dtype !== 'float') refuseDtype('matrix product', `${left.dtype} and ${right.dtype}`, 'float and float', castToFloat);
   if (rank < 2 || right.shape.length !== rank || !sameShape(batch, right.shape.slice(0, -2))) {
     refuse('matrix product', shapes, 'the same rank of at least 2, with equal batch axes');
   }
@@ -99,13 +106,13 @@ function inferMatMul(left: TensorType, right: TensorType, { transposeLeft, trans
   if (left.shape[inner] !== right.shape[innerRight]) {
     refuse('matrix product', shapes, `inner extents that agree, not ${left.shape[inner]} and ${right.shape[innerRight]}`);
   }
-  if (left.dtype !== 'float' || right.dtype !== 'float') refuse('matrix product', `${left.dtype} and ${right.dtype}`, 'float and float');
   return { shape: [...batch, extent(left.shape, rows), extent(right.shape, columns)], dtype: 'float' };
 }
 
 function inferConcat(inputs: readonly TensorType[], axis: number): TensorType {
   const first = at(inputs, 0);
-  const fits = (type: TensorType) => type.dtype === first.dtype && type.shape.length === first.shape.length
+  if (inputs.some(type => type.dtype !== first.dtype)) refuseDtype('concat', inputs.map(type => type.dtype).join(', '), 'one dtype', castToFloat);
+  const fits = (type: TensorType) => type.shape.length === first.shape.length
     && type.shape.every((own, other) => other === axis || own === first.shape[other]);
   if (!inputs.every(fits) || !(axis >= 0 && axis < first.shape.length)) {
     refuse('concat', `${inputs.map(type => formatShape(type.shape)).join(', ')} along axis ${axis}`, 'shapes that agree on every other axis');
@@ -121,11 +128,11 @@ function without(shape: Shape, axes: readonly number[], op: string): Shape {
 }
 
 function numeric(type: TensorType, op: string): TensorType {
-  return type.dtype === 'bool' ? refuse(op, 'bool', 'float or int32: cast it first') : type;
+  return type.dtype === 'bool' ? refuseDtype(op, 'bool', 'float or int32', 'cast it') : type;
 }
 
 function integer(type: TensorType, op: string): TensorType {
-  return type.dtype === 'int32' ? type : refuse(op, `indices of dtype ${type.dtype}`, 'int32');
+  return type.dtype === 'int32' ? type : refuseDtype(op, `indices of dtype ${type.dtype}`, 'int32', "cast them: indices.cast('int32')");
 }
 
 function at<T>(list: readonly T[], index: number): T {
@@ -138,6 +145,21 @@ function extent(shape: Shape, axis: number): number {
   return shape[axis] ?? 1;
 }
 
+/** The extents themselves, where each is a whole number from 0. */
+function extents(op: string, shape: Shape): Shape {
+  if (shape.every(own => Number.isInteger(own) && own >= 0)) return shape;
+  throw new ShapeError(`${op} of extents that are not whole numbers from 0`, { got: formatShape(shape), expected: 'whole numbers from 0' });
+}
+
+function requireWhole(values: readonly number[]): void {
+  const broken = values.find(value => !Number.isInteger(value));
+  if (broken !== undefined) throw new ShapeError('an int32 constant that is not a whole number', { got: String(broken), expected: 'whole numbers', next: castToFloat });
+}
+
 function refuse(op: string, got: string, expected: string): never {
   throw new ShapeError(`${op} of shapes that do not meet`, { got, expected });
+}
+
+function refuseDtype(op: string, got: string, expected: string, next: string): never {
+  throw new ShapeError(`${op} of dtypes that do not fit`, { got, expected, next });
 }

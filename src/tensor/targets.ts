@@ -6,6 +6,14 @@ import type { Tensor } from './tensor.ts';
 /** How a target names the class of a row of predictions: by its `index`, or by a `row` of probabilities (one-hot or soft). */
 export type ClassForm = 'index' | 'row';
 
+/** The targets that a loss can take. */
+export interface TargetRange {
+  readonly least: number;
+  readonly greatest: number;
+  /** True for class indices: only whole numbers will do. */
+  readonly whole?: boolean;
+}
+
 /** The target as float in the prediction's shape. The two may differ by a last axis of extent 1: [batch] and [batch, 1]. */
 export function matchTarget(prediction: Tensor, target: Tensor): Tensor {
   if (!sameShape(withoutUnit(prediction.shape), withoutUnit(target.shape))) {
@@ -20,10 +28,10 @@ export function matchTarget(prediction: Tensor, target: Tensor): Tensor {
 
 /**
  * The form of a target for predictions [batch, …, classes]: class indices are [batch, …] or [batch, …, 1], rows are [batch, …, classes].
- * It is undefined where neither fits. The batch axis may be left out of both shapes.
+ * It is undefined where neither fits, and for predictions of a single class, which would be right for ever. The batch axis may be left out of both shapes.
  */
 export function classForm(prediction: Shape, target: Shape): ClassForm | undefined {
-  if (prediction.length === 0) return undefined;
+  if (prediction.length === 0 || prediction.at(-1) === 1) return undefined;
   if (sameShape(prediction, target)) return 'row';
   const rows = prediction.slice(0, -1);
   return sameShape(target, rows) || sameShape(target, [...rows, 1]) ? 'index' : undefined;
@@ -33,6 +41,11 @@ export function classForm(prediction: Shape, target: Shape): ClassForm | undefin
 export function requireClassForm(prediction: Tensor, target: Tensor): ClassForm {
   const form = prediction.rank < 2 ? undefined : classForm(prediction.shape, target.shape);
   if (form !== undefined) return form;
+  if (prediction.rank > 1 && prediction.shape.at(-1) === 1) {
+    throw new ShapeError('a single unit tells no classes apart', {
+      got: `prediction ${formatShape(prediction.shape)}`, expected: 'prediction [batch, …, classes] of at least 2 classes', next: 'for yes or no use a binary loss or metric',
+    });
+  }
   throw new ShapeError('the target names no class for each prediction', {
     got: `prediction ${formatShape(prediction.shape)}, target ${formatShape(target.shape)}`,
     expected: 'prediction [batch, …, classes] with class indices [batch, …] or one-hot rows [batch, …, classes]',

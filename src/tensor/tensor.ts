@@ -3,7 +3,7 @@ import type { BinaryOperation, ComparisonOperation, UnaryOperation } from './ele
 import type { TensorType } from './graph.ts';
 import type { Operation, OperationTable } from './operations.ts';
 import type { Recorder } from './recorder.ts';
-import { broadcastAxes, normalizeAxes, sizeOf } from './shape.ts';
+import { normalizeAxes, sizeOf } from './shape.ts';
 import type { Shape } from './shape.ts';
 
 /** A second operand: a tensor, or a number that becomes a constant. */
@@ -51,8 +51,6 @@ export class Tensor implements TensorType {
   logicalNot(): Tensor { return this.unary('logicalNot'); }
   detach(): Tensor { return this.unary('detach'); }
   square(): Tensor { return this.mul(this); }
-  /** 1 / x. */
-  reciprocal(): Tensor { return this.constant(1).div(this); }
 
   add(other: Operand): Tensor { return this.binary('add', other); }
   sub(other: Operand): Tensor { return this.binary('subtract', other); }
@@ -96,8 +94,6 @@ export class Tensor implements TensorType {
 
   reshape(shape: Shape): Tensor { return record('reshape', [this], { shape }); }
   broadcastTo(shape: Shape): Tensor { return record('broadcastTo', [this], { shape }); }
-  /** The adjoint of broadcasting from `shape`: sums over the axes that were repeated. */
-  sumTo(shape: Shape): Tensor { return this.sum(broadcastAxes(shape, this.shape)).reshape(shape); }
   /** A new axis of extent 1 before `axis`; negative counts from the end of the result. */
   expandDims(axis: number): Tensor {
     const at = axis < 0 ? axis + this.rank + 1 : axis;

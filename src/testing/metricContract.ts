@@ -26,6 +26,8 @@ export interface MetricContractOptions {
   readonly target: ColumnInput;
   /** The figure in plain JavaScript, from all predictions, targets and sample weights. */
   readonly reference?: (predictions: Float64Array, targets: Float64Array, weights: Float64Array) => number;
+  /** What the loss says of the predictions, as `MetricContext` has it: undefined where it is left out. */
+  readonly fromLogits?: boolean;
   readonly label?: string;
   readonly plugins?: readonly Plugin[];
   readonly backends?: readonly TestedBackend[];
@@ -58,15 +60,23 @@ interface Subject {
   readonly data: StepData;
 }
 
-function subjectOf({ metric: reference, prediction, target, plugins = [], batchSize = 5, seed = 7, label }: MetricContractOptions): Subject {
+function subjectOf({ metric: reference, prediction, target, fromLogits, plugins = [], batchSize = 5, seed = 7, label }: MetricContractOptions): Subject {
   const registry = createRegistry(plugins);
   const [input, expected] = [columnOf(prediction), columnOf(target)];
   const model = buildModel(registry.create('layer', 'linear'), [input.shape], registry.nameOf);
   const metric = registry.create('metric', reference);
   return {
     metric, label: label ?? `${typeof reference === 'string' ? reference : reference.use} of ${formatShape(input.shape)}`,
-    objective: { model, losses: [], metrics: { it: metric }, targets: [typeOf(expected)], inputTypes: [typeOf(input)] },
+    objective: { model, losses: [], metrics: { it: knowing(metric, fromLogits) }, targets: [typeOf(expected)], inputTypes: [typeOf(input)] },
     data: drawStepData(model, { inputs: [input], targets: [expected] }, batchSize, seed),
+  };
+}
+
+/** The metric, beside a loss that says this of the predictions. */
+function knowing(metric: Metric, fromLogits: boolean | undefined): Metric {
+  return {
+    record: (prediction, target, weights) => metric.record(prediction, target, weights, { fromLogits }),
+    result: sums => metric.result(sums),
   };
 }
 

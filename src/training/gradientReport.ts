@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import { ConfigError } from '../errors.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Objective } from '../model/recordTraining.ts';
@@ -8,18 +9,19 @@ import type { Batch } from './userBatch.ts';
 
 /** Loss and gradients of one batch under the current weights. */
 export interface GradientReport {
-  /** The total loss, penalties included. */
+  /** The total loss, penalties included: of standardised targets, where the run standardises them. */
   readonly loss: number;
   readonly penalty: number;
+  /** In the units of the targets, as `predict` gives them. */
   readonly outputs: readonly HostTensor[];
   /** ∂loss/∂parameter by path. */
   readonly parameters: Readonly<Record<string, HostTensor>>;
-  /** ∂loss/∂input; undefined for an input without a gradient, such as class indices. */
+  /** ∂loss/∂input, per unit of the input as the batch gives it, standardised or not; undefined for an input without a gradient, such as class indices. */
   readonly inputs: readonly (HostTensor | undefined)[];
 }
 
 export interface ReportOptions {
-  /** What the sum over the samples is multiplied by, 1 / batch size if left out: give 1 / 128 for a micro-batch of a batch of 128. */
+  /** What the sum over the samples is multiplied by, 1 / batch size if left out: give 1 / 128 for a micro-batch of a batch of 128. It does not act on losses with reduction `sum`. */
   readonly normalizer?: number;
   /** The share of the parameters' penalties that counts, 1 if left out: 1 / 4 for each of four micro-batches. */
   readonly penaltyScale?: number;
@@ -27,8 +29,9 @@ export interface ReportOptions {
   readonly step?: number;
 }
 
-/** Runs the report graph on a batch and copies what it gives. */
+/** Runs the report graph on a batch and copies what it gives, in the units that the model works in. Throws a ConfigError for an option that is no finite number. */
 export async function gradientReport(compiler: StepCompiler, objective: Objective, dataset: Dataset, batch: Batch, options: ReportOptions): Promise<GradientReport> {
+  requireOptions(options);
   const compiled = compiler.get('report', dataset.count);
   const before = () => {
     compiled.prepare(options.step ?? 0);
@@ -58,4 +61,11 @@ function readReport(compiled: CompiledStep, { model, inputTypes }: Objective): G
     parameters: Object.fromEntries(parameters.flatMap(([path, own]) => (own === undefined ? [] : [[path, own]]))),
     inputs: inputTypes.map(({ shape }, index) => tensor(`inputGradients/${index}`, batched(shape))),
   };
+}
+
+function requireOptions({ normalizer = 0, penaltyScale = 0, step = 0 }: ReportOptions): void {
+  for (const [name, value] of Object.entries({ normalizer, penaltyScale, step })) {
+    if (!Number.isFinite(value)) throw new ConfigError('an option of gradients is not a finite number', { where: name, got: String(value), expected: 'a finite number' });
+  }
+  if (!Number.isInteger(step) || step < 0) throw new ConfigError('a step is counted in whole numbers', { where: 'step', got: String(step), expected: 'a whole number from 0' });
 }

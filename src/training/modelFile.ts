@@ -5,6 +5,7 @@ import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Model } from '../model/model.ts';
 import type { State } from './recovery.ts';
+import { weightPaths } from './weights.ts';
 
 const column = z.strictObject({
   name: z.string(),
@@ -20,6 +21,8 @@ const descriptionSchema = z.strictObject({
   inputs: z.array(column),
   targets: z.array(column),
   standardisation: standardisationSchema,
+  /** True where the columns have no names of the user's. */
+  unnamed: z.boolean().optional(),
   /** The classes by index, where the targets have names. */
   categories: z.array(z.string()).optional(),
 });
@@ -38,6 +41,22 @@ export function encodeModel(state: State, model: Model, description: ModelDescri
     [path, { dtype: 'F32', shape, values: Float32Array.from(state[`${kind}/${path}`] ?? []) }] as const;
   const tensors = [...model.parameters.map(tensor('parameters')), ...model.buffers.map(tensor('buffers'))];
   return encodeSafetensors(Object.fromEntries(tensors), { chainrule: JSON.stringify(description) });
+}
+
+/** Writes a model file. Throws a ModelFileError where it cannot be written. */
+export async function writeModel(path: string, bytes: Uint8Array): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    throw new ModelFileError('the model file cannot be written', { where: String(path), got: error instanceof Error ? error.message : String(error), next: 'name a file in a folder that can be written to' }, { cause: error });
+  }
+}
+
+/** Throws a ModelFileError that names the first weight of the model which a file lacks: it would silently keep its initial value. */
+export function requireAllWeights(model: Model, weights: ModelFile['weights'], source: string): void {
+  const missing = weightPaths(model).find(path => weights[path] === undefined);
+  if (missing !== undefined) throw new ModelFileError(`the file lacks the weight ${missing}`, { where: source, got: Object.keys(weights).join(', ') || 'no weights', expected: weightPaths(model).join(', ') });
 }
 
 /** Reads what `encodeModel` wrote. Throws a ModelFileError for a damaged file, or one of another program. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { naturalOrder } from '../data/order.ts';
+import { ConfigError } from '../errors.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { BatchFeeder } from './batchFeeder.ts';
@@ -7,15 +8,17 @@ import { batchRuns } from './evaluateDataset.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { StepCompiler } from './stepCompiler.ts';
 
-/** The model's outputs for every sample of a data set, [count, …] each, computed batch by batch. */
+/** The model's outputs for every sample of a data set, [count, …] each, computed batch by batch. Throws a ConfigError for a batch size that is no positive whole number. */
 export async function predictDataset(compiler: StepCompiler, outputs: readonly Shape[], dataset: Dataset, batchSize: number): Promise<readonly HostTensor[]> {
+  requireBatchSize(batchSize);
+  const size = Math.min(batchSize, dataset.count);
   const results = outputs.map(shape => ({ shape: [dataset.count, ...shape], values: new Float64Array(dataset.count * sizeOf(shape)) }));
-  for (const part of batchRuns(dataset.count, batchSize)) {
+  for (const part of batchRuns(dataset.count, size)) {
     const compiled = compiler.get('predict', part.size);
-    const feeder = new BatchFeeder(compiled, dataset, naturalOrder(dataset.count), batchSize);
+    const feeder = new BatchFeeder(compiled, dataset, naturalOrder(dataset.count), size);
     const collect = (batch: number) => results.forEach(({ values }, index) => {
       const own = compiled.executable.outputs[`outputs/${index}`] ?? [];
-      values.set(own, batch * batchSize * sizeOf(outputs[index] ?? []));
+      values.set(own, batch * size * sizeOf(outputs[index] ?? []));
     });
     await compiled.executable.run(part.batches, index => {
       compiled.prepare(0);
@@ -23,4 +26,9 @@ export async function predictDataset(compiler: StepCompiler, outputs: readonly S
     }, index => collect(part.first + index));
   }
   return results;
+}
+
+function requireBatchSize(batchSize: number): void {
+  if (Number.isInteger(batchSize) && batchSize > 0) return;
+  throw new ConfigError('a batch size is a positive whole number', { where: 'predict', got: String(batchSize), expected: 'a whole number from 1' });
 }

@@ -5,13 +5,14 @@ import { ConfigError, DataError, NonFiniteError } from '../errors.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Graph } from '../tensor/graph.ts';
-import { checkTargets } from './checkTargets.ts';
 import { evaluateDataset } from './evaluateDataset.ts';
+import { labelled, partOf, unlabelled, weightsOf } from './givenSamples.ts';
+import type { Samples } from './givenSamples.ts';
 import { gradientReport } from './gradientReport.ts';
 import type { GradientReport, ReportOptions } from './gradientReport.ts';
 import type { HostTensor } from './hostTensor.ts';
 import { initialState } from './initialState.ts';
-import { encodeModel } from './modelFile.ts';
+import { encodeModel, writeModel } from './modelFile.ts';
 import type { ModelDescription } from './modelFile.ts';
 import type { Figures, Observer, RunEnd, RunStart } from './observer.ts';
 import { predictDataset } from './predictDataset.ts';
@@ -24,10 +25,11 @@ import type { Purpose } from './stepCompiler.ts';
 import { Trainer } from './trainer.ts';
 import { mergeOptions } from './trainingOptions.ts';
 import type { TrainOptions, TrainingOptions } from './trainingOptions.ts';
-import { batchDataset, inTargetUnits } from './userBatch.ts';
+import { inDataUnits, inTargetUnits } from './units.ts';
 import type { Batch, Layout } from './userBatch.ts';
 import { readWeights, weightState } from './weights.ts';
 import type { Weights } from './weights.ts';
+import type { WeightValues } from './weightValues.ts';
 
 /** Where a run writes to. */
 export interface RunOutput {
@@ -105,11 +107,13 @@ export class Run implements AsyncDisposable {
     return this.trainer.step(batch, this.checked(batch));
   }
 
-  /** The outputs for inputs, one tensor an output. Inputs are standardised as the training data were, and outputs are in the units of their targets. */
+  /**
+   * The outputs for inputs, one tensor an output, in the units of their targets. Inputs in arrays are standardised as the training data were; those of a data set are taken as
+   * standardised, as `readInputs` gives them. Throws a DataError for inputs that the model does not take.
+   */
   async predict(inputs: Batch['inputs'] | Dataset, batchSize = this.parts.training.batchSize): Promise<readonly HostTensor[]> {
     const { layout, objective } = this.parts;
-    const dataset = isDataset(inputs) ? inputs : batchDataset({ inputs }, layout, false);
-    const outputs = await predictDataset(this.compiler, objective.model.outputs, dataset, Math.min(batchSize, dataset.count));
+    const outputs = await predictDataset(this.compiler, objective.model.outputs, unlabelled(inputs, layout), batchSize);
     return outputs.map((output, index) => inTargetUnits(output, layout, index));
   }
 
@@ -120,15 +124,20 @@ export class Run implements AsyncDisposable {
     throw new DataError('no data source says how inputs are laid out in a file', { where: file, next: 'name a data source that reads files, `idx` or `csv` for example, or give the inputs as arrays' });
   }
 
-  /** Loss and metrics of a part of the run's data (`test` where there is one), of a data set, or of a batch. */
-  evaluate(on: 'train' | 'validation' | 'test' | Dataset | Batch = 'test'): Promise<Figures> {
-    const dataset = typeof on === 'string' ? this.partOf(on) : isDataset(on) ? on : this.checked(on);
-    return evaluateDataset(this.compiler, this.parts.objective, dataset, Math.min(this.parts.training.batchSize, dataset.count), this.trainer.position.steps);
+  /**
+   * Loss and metrics of a part of the run's data (`test` if left out), of a batch, or of a data set, which is taken as standardised, as the run's own parts are. The loss of a
+   * batch with weights is the weighted mean, Σᵢ weightᵢ · lossᵢ / Σᵢ weightᵢ; its metrics are weighted too. Throws a DataError for samples that the model or the loss does not take.
+   */
+  async evaluate(on: Samples = 'test'): Promise<Figures> {
+    const { objective, training: { batchSize } } = this.parts;
+    const dataset = typeof on === 'string' ? partOf(this.needData('evaluate'), on) : labelled(on, this.parts);
+    return evaluateDataset(this.compiler, objective, dataset, Math.min(batchSize, dataset.count), this.trainer.position.steps, weightsOf(on));
   }
 
   /** Loss, outputs and all gradients of a batch, of the parameters and of the inputs, under the current weights. It changes nothing. */
-  gradients(batch: Batch, options: ReportOptions = {}): Promise<GradientReport> {
-    return gradientReport(this.compiler, this.parts.objective, this.checked(batch), batch, options);
+  async gradients(batch: Batch, options: ReportOptions = {}): Promise<GradientReport> {
+    const { objective, layout } = this.parts;
+    return inDataUnits(await gradientReport(this.compiler, objective, labelled(batch, this.parts), batch, options), layout);
   }
 
   /** Copies of the weights by path, `dense/kernel` for example: all, or those named. */
@@ -136,10 +145,11 @@ export class Run implements AsyncDisposable {
     return readWeights(this.session, this.parts.objective.model, paths);
   }
 
-  /** Overwrites weights by path. Throws a ConfigError for an unknown path, and where the number of values differs. */
-  setWeights(weights: Readonly<Record<string, ArrayLike<number> | HostTensor>>): void {
-    this.session.write(weightState(this.parts.objective.model, weights));
+  /** Overwrites weights by path. Throws a ConfigError for an unknown path, values that do not fill the weight, and numbers that are not finite. */
+  setWeights(weights: Readonly<Record<string, WeightValues>>): void {
+    const state = weightState(this.parts.objective.model, weights);
     this.trainer.forget();
+    this.session.write(state);
   }
 
   /** The model as the bytes of a safetensors file: weights, buffers, and what `loadModel` needs to make it again. */
@@ -147,10 +157,9 @@ export class Run implements AsyncDisposable {
     return encodeModel(await this.session.read(), this.parts.objective.model, this.parts.description);
   }
 
-  /** Writes the model to a safetensors file. */
+  /** Writes the model to a safetensors file. Throws a ModelFileError where it cannot be written. */
   async save(path: string): Promise<void> {
-    const { writeFile } = await import('node:fs/promises');
-    await writeFile(path, await this.toBytes());
+    await writeModel(path, await this.toBytes());
   }
 
   /** The recorded graph of a purpose, to print or to draw. */
@@ -170,9 +179,7 @@ export class Run implements AsyncDisposable {
 
   /** A batch with targets that the loss can take. */
   private checked(batch: Batch): Dataset {
-    const dataset = batchDataset(batch, this.parts.layout, true);
-    checkTargets(this.parts.objective, dataset);
-    return dataset;
+    return labelled(batch, this.parts);
   }
 
   private startReport({ batchSize, epochs }: TrainingOptions, { train }: DataParts, output: RunOutput | undefined): RunStart {
@@ -187,13 +194,6 @@ export class Run implements AsyncDisposable {
     if (this.parts.data !== undefined) return this.parts.data;
     throw new ConfigError(`there is no data to ${purpose} on`, { where: 'data', next: 'name a data source in the config, or use step(batch) in a loop of your own' });
   }
-
-  private partOf(part: keyof DataParts): Dataset {
-    const data = this.needData('evaluate');
-    const dataset = data[part];
-    if (dataset !== undefined) return dataset;
-    throw new DataError(`the data have no ${part} part`, { expected: Object.keys(data).join(', '), next: part === 'validation' ? 'set `validation` in the config' : 'name another part' });
-  }
 }
 
 function withKept(error: NonFiniteError, output: RunOutput | undefined): NonFiniteError {
@@ -203,8 +203,4 @@ function withKept(error: NonFiniteError, output: RunOutput | undefined): NonFini
 
 function metricsFile(output: RunOutput): Observer {
   return { epochEnded: report => output.append('metrics.jsonl', `${JSON.stringify(report)}\n`) };
-}
-
-function isDataset(value: object): value is Dataset {
-  return 'count' in value && 'inputs' in value && 'targets' in value;
 }

@@ -1,27 +1,34 @@
 import type { Session } from '../backends/backend.ts';
 import { ConfigError, nearestName } from '../errors.ts';
-import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Model } from '../model/model.ts';
+import { weightValues } from './weightValues.ts';
+import type { WeightValues } from './weightValues.ts';
 
 /** Parameters and buffers by path. */
 export type Weights = Readonly<Record<string, HostTensor>>;
 
-/** Copies of the named weights, or of all. */
+/** Copies of the named weights, or of all. Throws a ConfigError for an unknown path. */
 export async function readWeights(session: Session, model: Model, paths?: readonly string[]): Promise<Weights> {
   const places = placesOf(model);
-  const wanted = (paths ?? [...places.keys()]).map(path => [path, placeOf(places, path)] as const);
+  const wanted = listed(paths ?? [...places.keys()]).map(path => [path, placeOf(places, path)] as const);
   const state = await session.read(wanted.map(([, { state }]) => state));
   return Object.fromEntries(wanted.map(([path, { state: name, shape }]) => [path, { shape, values: state[name] ?? new Float32Array(0) }]));
 }
 
-/** Weights by path as state by name. Throws a ConfigError for an unknown path or a shape that does not fit. */
-export function weightState(model: Model, weights: Readonly<Record<string, ArrayLike<number> | HostTensor>>): Record<string, ArrayLike<number>> {
+/** Weights by path as state by name. Throws a ConfigError for an unknown path, a shape that does not fit, or a number that is not finite. */
+export function weightState(model: Model, weights: Readonly<Record<string, WeightValues>>): Record<string, ArrayLike<number>> {
+  requireRecord(weights);
   const places = placesOf(model);
   return Object.fromEntries(Object.entries(weights).map(([path, given]) => {
     const { state, shape } = placeOf(places, path);
-    return [state, fitted(path, shape, given)];
+    return [state, weightValues(path, shape, given)];
   }));
+}
+
+/** The paths of a model's parameters and buffers. */
+export function weightPaths(model: Model): readonly string[] {
+  return [...placesOf(model).keys()];
 }
 
 interface WeightPlace {
@@ -41,10 +48,12 @@ function placeOf(places: ReadonlyMap<string, WeightPlace>, path: string): Weight
   throw new ConfigError('the model has no such weight', { where: path, expected: known.join(', '), nearest: nearestName(path, known) });
 }
 
-function fitted(path: string, shape: readonly number[], given: ArrayLike<number> | HostTensor): ArrayLike<number> {
-  const values = 'values' in given && 'shape' in given ? given.values : given;
-  const ownShape = 'values' in given && 'shape' in given ? given.shape : [given.length];
-  const fits = values.length === sizeOf(shape) && (!('shape' in given) || sameShape(ownShape, shape));
-  if (fits) return values;
-  throw new ConfigError('the values do not fill this weight', { where: path, got: formatShape(ownShape), expected: formatShape(shape) });
+function listed(paths: unknown): readonly string[] {
+  if (Array.isArray(paths) && paths.every(path => typeof path === 'string')) return paths;
+  throw new ConfigError('the paths of weights are not in a list', { where: 'getWeights', got: JSON.stringify(paths) ?? String(paths), expected: "a list of paths: ['dense/kernel']" });
+}
+
+function requireRecord(weights: unknown): void {
+  if (typeof weights === 'object' && weights !== null && !Array.isArray(weights) && !ArrayBuffer.isView(weights)) return;
+  throw new ConfigError('weights are given by path', { where: 'setWeights', got: (JSON.stringify(weights) ?? String(weights)).slice(0, 60), expected: "{ 'dense/kernel': [[ … ]], … }" });
 }

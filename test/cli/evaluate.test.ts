@@ -52,6 +52,6 @@ describe('chainrule evaluate', () => {
     const other = '{ use: arrays, inputs: [[0, 2, 1]], targets: [1] }';
     expectBadInput(await command('evaluate', path('alone.safetensors'), '--set', `data=${other}`), ['the inputs are not laid out', 'got: input [3]', 'expected: input [2]']);
     const labels = '{ use: arrays, inputs: [[0, 2]], targets: [4] }';
-    expectBadInput(await command('evaluate', path('alone.safetensors'), '--set', `data=${labels}`), ['sample 0: a target is out of range', 'got: 4']);
+    expectBadInput(await command('evaluate', path('alone.safetensors'), '--set', `data=${labels}`), ['sample 0: a label is out of range', 'got: 4']);
   });
 });

@@ -46,6 +46,7 @@ describe('arrays', () => {
 
   it('refuses shapes and counts that do not meet', async () => {
     await expectDataError(() => load({ inputs: { values: Float32Array.of(1, 2, 3), shape: [2] } }), 'inputs', '3 values', 'multiple of 2');
+    await expectDataError(() => load({ inputs: { values: Float32Array.of(1, 2), shape: [-1] } }), 'inputs', 'not a whole number from 0', 'got: [-1]');
     await expectDataError(() => load({ inputs: [[1], [2]], targets: [1] }), 'targets', '1 samples', '2 samples, as in inputs');
     await expectDataError(() => load({ inputs: [], targets: [] }), 'inputs', 'no samples');
     await expectDataError(() => load({ inputs: [[], []] }), 'inputs', 'a sample holds no values', 'shape [0]');
@@ -54,6 +55,13 @@ describe('arrays', () => {
     await expectDataError(() => load({ inputs: [[1, 2]], targets: [1], test: { inputs: [[1]], targets: [1] } }), 'test.inputs', 'shape [1]', 'shape [2], float, as in inputs');
     await expectDataError(() => load({ inputs: [[1, 2]], targets: [1], test: { inputs: [[1, 2]] } }), 'no column target');
     await expectDataError(() => load({ inputs: [[1, 2]], targets: { values: [[0], [1.5]], dtype: 'int32' } }), 'targets, sample 1', 'not a whole number', '1.5');
+  });
+
+  it('says which typed arrays it takes', async () => {
+    const kinds = 'Float32Array, Float64Array, Int32Array or Uint8Array';
+    await expectDataError(() => load({ inputs: Uint16Array.of(1, 2) }), 'inputs', 'got: Uint16Array', kinds);
+    await expectDataError(() => load({ inputs: { values: BigInt64Array.of(1n), shape: [1] } }), 'inputs', 'got: BigInt64Array', kinds);
+    await expectDataError(() => load({ inputs: { a: [1], b: new Uint8ClampedArray(1) } }), 'inputs.b', 'got: Uint8ClampedArray', kinds);
   });
 
   it('refuses options that are no arrays', () => {

@@ -63,6 +63,12 @@ describe('standardise', () => {
     expect(standardisationSchema.safeParse({ input: { mean: [0], deviation: [0] } }).success).toBe(false);
   });
 
+  it('refuses to measure what is not finite, and names the column and the sample', async () => {
+    const column = { shape: [2], values: Float64Array.of(1, 2, 3, Number.NaN, 5, 6), source: 'n.csv', lines: Int32Array.of(2, 3, 4) };
+    await expectDataError(() => fitted(inputsOnly(column)), 'n.csv:3', 'got: NaN in input, feature 1', 'finite numbers');
+    await expectDataError(() => fitted(inputsOnly({ shape: [], values: Float32Array.of(1, 2, -Infinity) })), 'input, sample 2', 'got: -Infinity in input\n');
+  });
+
   it('refuses another number of features', async () => {
     await expectDataError(() => standardise(numbered(3), { input: { mean: [1], deviation: [1] } }), 'n.csv', '2 features', '1 features');
   });

@@ -22,6 +22,14 @@ describe('requireTargetRange', () => {
     expect(() => { requireTargetRange(labels, { least: -1, greatest: 9 }); }).not.toThrow();
   });
 
+  it('refuses a fraction where only class indices will do', async () => {
+    const fractions: Column = { name: 'target', shape: [1], dtype: 'float', values: Float64Array.of(1, 0.5, 2), source: 'labels', lines: Int32Array.of(2, 4, 5) };
+    expect(() => { requireTargetRange(fractions, { least: 0, greatest: 2 }); }).not.toThrow();
+    expect(() => { requireTargetRange({ ...fractions, values: Float64Array.of(1, 0, 2) }, { least: 0, greatest: 2, whole: true }); }).not.toThrow();
+    await expectDataError(() => { requireTargetRange(fractions, { least: 0, greatest: 2, whole: true }); }, 'labels:4', 'not a whole number', 'got: 0.5', 'shape [classes]');
+    await expectDataError(() => { requireTargetRange(fractions, { least: 0, greatest: 1, whole: true }); }, 'labels:5', 'label is out of range', 'a class index from 0 to 1');
+  });
+
   it('names the line, or the sample where there are no lines', async () => {
     await expectDataError(() => { requireTargetRange(labels, { least: -1, greatest: 8 }); }, 'labels:4', 'label is out of range', 'got: 9', 'a class index from -1 to 8');
     await expectDataError(() => { requireTargetRange(labels, { least: 0, greatest: 9 }); }, 'labels:5', 'got: -1');

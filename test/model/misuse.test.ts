@@ -1,5 +1,5 @@
-import { activation, arrays, createRun, defineLayer, defineLoss, definePlugin, dense, meanSquaredError, sgd } from 'chainrule';
-import type { Layer, Loss } from 'chainrule';
+import { activation, arrays, createRun, defineLayer, defineLoss, defineMetric, definePlugin, defineRegularizer, dense, meanSquaredError, sgd } from 'chainrule';
+import type { Layer, Loss, Metric, Regularizer } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -9,14 +9,30 @@ const half: Loss = {
   forward: (_, prediction, target) => ({ values: prediction.sub(target).square().sum(1), backward: dValues => prediction.sub(target).mul(dValues.expandDims(1)) }),
 };
 
-/** Trains one step with a layer and a loss of the test's own. */
-async function train({ layer = identity, loss = half }: { readonly layer?: Layer; readonly loss?: Loss }, gradients: 'backprop' | 'autodiff' = 'backprop'): Promise<void> {
+const error: Metric = { record: (a, t, w) => ({ total: a.sub(t).square().sum(1).mul(w).sum() }), result: ({ total = 0 }) => total };
+
+interface Parts {
+  readonly layer?: Layer;
+  readonly loss?: Loss;
+  readonly metric?: Metric;
+  /** Of the first layer's kernel. */
+  readonly regularizer?: Regularizer;
+  /** Of the first layer's output. */
+  readonly outputRegularizer?: Regularizer;
+}
+
+/** Trains one step with parts of the test's own. */
+async function train({ layer = identity, loss = half, metric = error, regularizer = {}, outputRegularizer = {} }: Parts, gradients: 'backprop' | 'autodiff' = 'backprop'): Promise<void> {
   const own = defineLayer({ name: 'own', summary: '', options: () => z.strictObject({}), create: () => layer });
   const ownLoss = defineLoss({ name: 'ownLoss', summary: '', options: () => z.strictObject({}), create: () => loss });
+  const ownMetric = defineMetric({ name: 'ownMetric', summary: '', options: () => z.strictObject({}), create: () => metric });
+  const [kernel, output] = [regularizer, outputRegularizer].map((part, index) => (
+    defineRegularizer({ name: `own${index}`, summary: '', options: () => z.strictObject({}), create: () => part })));
+  if (kernel === undefined || output === undefined) return never();
   await using run = await createRun({
-    model: [dense({ units: 3 }), own()], loss: ownLoss(), optimizer: sgd(), gradients, backend: gradients === 'autodiff' ? 'tfjs:cpu' : 'typescript',
+    model: [dense({ units: 3, kernelRegularizer: kernel(), outputRegularizer: output() }), own()], metrics: [ownMetric()], loss: ownLoss(), optimizer: sgd(), gradients, backend: gradients === 'autodiff' ? 'tfjs:cpu' : 'typescript',
     data: arrays({ inputs: [[1, 2], [3, 4]], targets: [[1, 1, 1], [0, 0, 0]] }), training: { epochs: 1, batchSize: 2 },
-    plugins: [definePlugin({ name: 'test', contributes: { layers: [own], losses: [ownLoss] } })],
+    plugins: [definePlugin({ name: 'test', contributes: { layers: [own], losses: [ownLoss], metrics: [ownMetric], regularizers: [kernel, output] } })],
   });
   await run.train();
 }
@@ -24,12 +40,25 @@ async function train({ layer = identity, loss = half }: { readonly layer?: Layer
 const state = (parameters: Layer['forward']): Layer => ({ build: inputs => ({ outputs: inputs, parameters: { scale: { shape: [3], initializer: { values: () => [1, 1, 1] } } } }), forward: parameters });
 
 describe('a component that breaks its contract gets an error with its path', () => {
-  const wrong: readonly (readonly [string, { readonly layer?: Layer; readonly loss?: Loss }, RegExp])[] = [
+  const wrong: readonly (readonly [string, Parts, RegExp])[] = [
     ['an output of another shape than declared', { layer: activation(x => ({ y: x.sum(1), backward: dy => dy })) }, /^own: the output has another shape than declared\n.*\[2\]\n.*\[2, 3\]/],
     ['a gradient of the input of another shape', { layer: activation(x => ({ y: x, backward: dy => dy.sum(0) })) }, /^own: the gradient of input has another shape/],
     ['a gradient of a parameter of another shape', { layer: state((_, [x], { parameters }) => ({
       outputs: x === undefined ? [] : [x.mul(parameters['scale'] ?? 1)], backward: ([dy]) => ({ inputs: [dy], parameters: dy === undefined ? {} : { scale: dy } }),
     })) }, /^own: the gradient of scale has another shape than declared\n.*\[2, 3\]\n.*\[3\]/],
+    ['a forgotten gradient of a parameter', { layer: state((_, [x = never()], { parameters: { scale = never() } }) => ({
+      outputs: [x.mul(scale)], backward: ([dy = never()]) => ({ inputs: [dy.mul(scale)] }),
+    })) }, /^own: backward gives no gradient of scale\n.*no gradients of parameters\n.*scale\n.*zeros/],
+    ['a forgotten gradient of the input', { layer: { ...identity, forward: (_, xs) => ({ outputs: xs, backward: () => ({ inputs: [] }) }) } }, /^own: backward does not give one gradient an input\n.*0\n.*1/],
+    ['a penalty a sample', { layer: { ...identity, forward: (_, [x = never()]) => ({ outputs: [x], backward: dys => ({ inputs: dys }), penalties: { aux: x.square().sum(1) } }) } },
+      /^own: the penalty aux is not a scalar\n.*\[2\]\n.*\[\]\n.*sum it/],
+    ['a sum of a metric that is none', { metric: { ...error, record: (a, t) => ({ total: a.sub(t).square().sum(1) }) } }, /^metrics\/ownMetric: the sum total of a metric is not a scalar\n.*\[2\]\n.*\[\]\n.*sum it/],
+    ['a penalty on a parameter that is not summed', { regularizer: { penalty: (_, w) => ({ value: w.square(), gradient: w }) } }, /^dense\/kernel: the value of a penalty is not a scalar\n.*\[2, 3\]\n.*\[\]\n.*sum it/],
+    ['a penalty whose gradient has another shape', { regularizer: { penalty: (_, w, sum) => ({ value: sum(w), gradient: w.sum(0) }) } }, /^dense\/kernel: the gradient of a penalty has another shape than its parameter\n.*\[3\]\n.*\[2, 3\]/],
+    ['a transform of a parameter to another shape', { regularizer: { transform: (_, w) => ({ y: w.sum(0), backward: dy => dy }) } }, /^dense\/kernel: a regularizer's transform gives a parameter another shape/],
+    ['a transform with a gradient of another shape', { regularizer: { transform: (_, w) => ({ y: w, backward: dy => dy.sum(0) }) } }, /^dense\/kernel: the backward of a regularizer's transform gives a gradient of another shape/],
+    ['a penalty on an output that is not summed', { outputRegularizer: { penalty: (_, y) => ({ value: y, gradient: y }) } }, /^dense: a penalty on an output is not one value a sample\n.*\[2, 3\]\n.*\[2\]/],
+    ['a transform of an output to another shape', { outputRegularizer: { transform: (_, y) => ({ y: y.sum(1), backward: dy => dy }) } }, /^dense: a regularizer's transform gives an output another shape/],
     ['a gradient of an undeclared parameter', { layer: { ...identity, forward: (_, xs) => ({ outputs: xs, backward: dys => ({ inputs: dys, parameters: { gain: dys[0] ?? xs[0] ?? never() } }) }) } }, /backward gives a gradient of gain, which build does not declare/],
     ['a child that build did not list', { layer: { ...identity, forward: (context, xs) => ({ ...context.apply(identity, xs), backward: dys => ({ inputs: dys }) }) } }, /^own: a layer is applied that build did not list among its children/],
     ['shapes that do not meet inside', { layer: activation(x => ({ y: x.matMul(x), backward: dy => dy })) }, /^own: matrix product of shapes that do not meet/],
@@ -44,6 +73,11 @@ describe('a component that breaks its contract gets an error with its path', () 
   it('under automatic differentiation as well', async () => {
     const layer: Layer = { ...identity, surrogate: true, forward: (_, xs) => ({ outputs: [...xs, ...xs], backward: dys => ({ inputs: dys.slice(0, 1) }) }) };
     await expect(train({ layer }, 'autodiff')).rejects.toThrow(/^own: a surrogate layer has one output/);
+  });
+
+  it('and a forgotten gradient is one there too', async () => {
+    const layer: Layer = { ...state((_, [x = never()], { parameters: { scale = never() } }) => ({ outputs: [x.mul(scale)], backward: dys => ({ inputs: dys }) })), surrogate: true };
+    await expect(train({ layer }, 'autodiff')).rejects.toThrow(/^own: backward gives no gradient of scale/);
   });
 
   it('and the error of a target that does not fit names the loss', async () => {

@@ -24,9 +24,15 @@ const categorical = (classes: number, rows: boolean): Reference => (a, t, w) => 
   return weightedMean(Array.from({ length: a.length / classes }, (_, index) => Number(winner(row(a, index)) === (rows ? winner(row(t, index)) : t[index]))), w);
 };
 
-const binaryCase = (metric: (threshold: number) => MetricCase['metric'], shape: fc.Arbitrary<Shape>): fc.Arbitrary<MetricCase> => (
-  fc.record({ seed, batchSize, shape, threshold: fc.constantFrom(0, 0.3) }).map(({ shape, threshold, ...rest }) => (
-    { ...rest, metric: metric(threshold), prediction: shape, target: { shape, dtype: 'int32' }, reference: binary(threshold) })));
+type Threshold = { readonly threshold?: number; readonly fromLogits?: boolean };
+/** A metric's options, what the loss says beside it, and the threshold that they mean together. */
+const thresholds = fc.constantFrom<readonly [Threshold, boolean | undefined, number]>(
+  [{ threshold: 0.3 }, true, 0.3], [{}, true, 0], [{}, false, 0.5], [{}, undefined, 0.5], [{ fromLogits: true }, false, 0], [{ fromLogits: false }, true, 0.5],
+);
+const binaryCase = (metric: (options: Threshold) => MetricCase['metric'], shape: fc.Arbitrary<Shape>): fc.Arbitrary<MetricCase> => (
+  fc.record({ seed, batchSize, shape, thresholds }).map(({ shape, thresholds: [options, fromLogits, threshold], ...rest }) => ({
+    ...rest, metric: metric(options), prediction: shape, target: { shape, dtype: 'int32' }, reference: binary(threshold), ...(fromLogits !== undefined && { fromLogits }),
+  })));
 
 const categoricalCase = (metric: MetricCase['metric']): fc.Arbitrary<MetricCase> => (
   fc.record({ seed, batchSize, rows: shapes(0, 1), classes: fc.integer({ min: 2, max: 4 }), oneHot: fc.boolean() }).map(({ rows, classes, oneHot, ...rest }) => ({
@@ -36,8 +42,8 @@ const categoricalCase = (metric: MetricCase['metric']): fc.Arbitrary<MetricCase>
 
 /** Random cases of every metric. */
 export const metricCases: Readonly<Record<string, fc.Arbitrary<MetricCase>>> = {
-  accuracy: fc.oneof(binaryCase(threshold => accuracy({ threshold }), fc.constantFrom([], [1])), categoricalCase(accuracy())),
-  binaryAccuracy: binaryCase(threshold => binaryAccuracy({ threshold }), shapes(0, 2)),
+  accuracy: fc.oneof(binaryCase(options => accuracy(options), fc.constantFrom([], [1])), categoricalCase(accuracy())),
+  binaryAccuracy: binaryCase(options => binaryAccuracy(options), shapes(0, 2)),
   categoricalAccuracy: categoricalCase(categoricalAccuracy()),
   meanSquaredError: fc.record({ seed, batchSize, shape: shapes() }).map(({ shape, ...rest }): MetricCase => ({
     ...rest, metric: meanSquaredErrorMetric(), prediction: shape, target: shape,

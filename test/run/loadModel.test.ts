@@ -1,0 +1,28 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRun, loadModel, ModelFileError } from 'chainrule';
+import { expect, it } from 'vitest';
+import { decodeSafetensors, encodeSafetensors } from '../../src/training/safetensors.ts';
+import { classifier } from '../training/problems.ts';
+
+it('refuses a file that lacks a weight, and names it', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'chainrule-')), 'model.safetensors');
+  await using run = await createRun(classifier(12));
+  await run.save(file);
+  const { tensors, metadata } = decodeSafetensors(await readFile(file), file);
+  const { 'dense_2/kernel': _, ...rest } = tensors;
+  const f32 = Object.entries(rest).map(([path, { shape, values }]) => [path, { dtype: 'F32' as const, shape, values: Float32Array.from(values) }] as const);
+  await writeFile(file, encodeSafetensors(Object.fromEntries(f32), metadata));
+  await expect(loadModel(file)).rejects.toThrow(ModelFileError);
+  await expect(loadModel(file)).rejects.toThrow('lacks the weight dense_2/kernel');
+});
+
+it('keeps that the columns of a model have no names', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'chainrule-')), 'model.safetensors');
+  const { data: _, ...config } = classifier(12);
+  await using run = await createRun({ ...config, shapes: { inputs: [[2]], targets: [{ shape: [], dtype: 'int32' }] } });
+  await run.save(file);
+  await using loaded = await loadModel(file);
+  expect(await loaded.predict({ point: [[1, 2]] })).toEqual(await run.predict([[1, 2]]));
+});
