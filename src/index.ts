@@ -47,5 +47,6 @@ export type { HostTensor } from './training/hostTensor.ts';
 export type { Run } from './training/run.ts';
 export type { TrainingOptions, TrainOptions } from './training/trainingOptions.ts';
 export type { Batch } from './training/userBatch.ts';
+export { z } from 'zod';
 export type { Weights } from './training/weights.ts';
 export type { WeightValues } from './training/weightValues.ts';

@@ -183,6 +183,7 @@ describe('the public names', () => {
         "toNested",
         "uniform",
         "warmUp",
+        "z",
         "zeros",
       ]
     `);

@@ -1,5 +1,4 @@
-import { defineOptimizer, perParameter } from 'chainrule';
-import { z } from 'zod';
+import { defineOptimizer, perParameter, z } from 'chainrule';
 
 /**
  * Descent with a rate that falls, for each weight, with the gradients that it has seen.

@@ -1,5 +1,4 @@
-import { defineRegularizer } from 'chainrule';
-import { z } from 'zod';
+import { defineRegularizer, z } from 'chainrule';
 
 /**
  * Adds noise while training; outside training it does nothing.

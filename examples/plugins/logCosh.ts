@@ -1,5 +1,4 @@
-import { defineLoss, perSample, sumSamples } from 'chainrule';
-import { z } from 'zod';
+import { defineLoss, perSample, sumSamples, z } from 'chainrule';
 
 /**
  * Near ½·d² for a small error d, near |d| for a large one, and smooth everywhere.

@@ -1,5 +1,4 @@
-import { activation, defineLayer } from 'chainrule';
-import { z } from 'zod';
+import { activation, defineLayer, z } from 'chainrule';
 
 /**
  * A smooth, self-gated rectifier.
