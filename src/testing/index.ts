@@ -6,6 +6,7 @@ export { backendNames, testedBackends } from './testedBackends.ts';
 export type { TestedBackend } from './testedBackends.ts';
 export { expectCorrectGradients } from './expectCorrectGradients.ts';
 export { layerContract } from './layerContract.ts';
+export type { ContractOptions } from './contractOptions.ts';
 export type { LayerContractOptions } from './layerContract.ts';
 export { lossContract } from './lossContract.ts';
 export type { LossContractOptions } from './lossContract.ts';

@@ -1,11 +1,11 @@
 import type { LayerInput } from '../components/definition.ts';
 import { backprop } from '../gradients/backprop.ts';
-import type { Plugin } from '../plugins/definePlugin.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { buildModel } from '../model/model.ts';
 import { recordGradients, recordPrediction } from '../training/recordStep.ts';
 import type { Recorded } from '../training/recordStep.ts';
+import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 import { columnOf, typeOf } from './columns.ts';
@@ -16,22 +16,12 @@ import { recordProblem } from './gradientProblem.ts';
 import type { GradientProblem } from './gradientProblem.ts';
 import { linearFunctional } from './linearFunctional.ts';
 import { defaultBackends } from './testedBackends.ts';
-import type { TestedBackend } from './testedBackends.ts';
 
 /** What is checked of a layer, and how. */
-export interface LayerContractOptions {
+export interface LayerContractOptions extends ContractOptions {
   readonly layer: LayerInput;
   /** The inputs without the batch axis: a shape each, or a column with a dtype and a way to draw values. */
   readonly inputs: readonly ColumnInput[];
-  /** Names the case in errors. */
-  readonly label?: string;
-  /** Where the layer comes from, unless it is the framework's own. */
-  readonly plugins?: readonly Plugin[];
-  /** `typescript` if left out; `await testedBackends()` gives all. */
-  readonly backends?: readonly TestedBackend[];
-  readonly batchSize?: number;
-  /** Draws inputs, parameters and coefficients. */
-  readonly seed?: number;
   /** Why a sample's gradients depend on the rest of its batch, for layers with batch statistics. */
   readonly dependsOnBatch?: string;
 }

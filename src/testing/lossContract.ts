@@ -1,10 +1,10 @@
 import type { ReferenceInput } from '../components/definition.ts';
-import type { Plugin } from '../plugins/definePlugin.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import { ForwardRecording } from '../model/forwardRecording.ts';
 import { buildModel } from '../model/model.ts';
 import type { Recorded } from '../training/recordStep.ts';
 import { feedsOf } from '../model/recordTraining.ts';
+import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 import { expectClose } from './closeTo.ts';
@@ -16,11 +16,10 @@ import { gradientChecks } from './gradientChecks.ts';
 import { dataOf } from './gradientProblem.ts';
 import type { GradientProblem } from './gradientProblem.ts';
 import { defaultBackends, oracle } from './testedBackends.ts';
-import type { TestedBackend } from './testedBackends.ts';
 import { tolerances } from './tolerances.ts';
 
 /** What is checked of a loss, and how. */
-export interface LossContractOptions {
+export interface LossContractOptions extends ContractOptions {
   readonly loss: ReferenceInput<'loss'>;
   /** The prediction without the batch axis: its shape, or a column with a way to draw values (probabilities, for example). */
   readonly prediction: ColumnInput;
@@ -28,11 +27,6 @@ export interface LossContractOptions {
   readonly target: ColumnInput;
   /** The value of one sample in plain JavaScript, from its prediction and its target. */
   readonly reference?: (prediction: Float64Array, target: Float64Array) => number;
-  readonly label?: string;
-  readonly plugins?: readonly Plugin[];
-  readonly backends?: readonly TestedBackend[];
-  readonly batchSize?: number;
-  readonly seed?: number;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { ReferenceInput } from '../components/definition.ts';
 import type { Metric } from '../metrics/metric.ts';
-import type { Plugin } from '../plugins/definePlugin.ts';
 import { formatShape } from '../tensor/shape.ts';
 import { buildModel } from '../model/model.ts';
 import { recordEvaluation } from '../training/recordStep.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { Backend } from '../backends/backend.ts';
+import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 import { expectClose } from './closeTo.ts';
@@ -16,11 +16,10 @@ import { evaluateOnce } from './evaluation.ts';
 import { drawStepData, takeRows, withPadding } from './stepData.ts';
 import type { StepData } from './stepData.ts';
 import { defaultBackends, oracle } from './testedBackends.ts';
-import type { TestedBackend } from './testedBackends.ts';
 import { tolerances } from './tolerances.ts';
 
 /** What is checked of a metric, and how. */
-export interface MetricContractOptions {
+export interface MetricContractOptions extends ContractOptions {
   readonly metric: ReferenceInput<'metric'>;
   readonly prediction: ColumnInput;
   readonly target: ColumnInput;
@@ -28,11 +27,6 @@ export interface MetricContractOptions {
   readonly reference?: (predictions: Float64Array, targets: Float64Array, weights: Float64Array) => number;
   /** What the loss says of the predictions, as `MetricContext` has it: undefined where it is left out. */
   readonly fromLogits?: boolean;
-  readonly label?: string;
-  readonly plugins?: readonly Plugin[];
-  readonly backends?: readonly TestedBackend[];
-  readonly batchSize?: number;
-  readonly seed?: number;
 }
 
 /** What every metric keeps to: sums that add up over shards of a batch; samples of weight 0 do not count; backends agree; a figure even over no samples. */

@@ -2,13 +2,13 @@ import type { Backend } from '../backends/backend.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import type { Plugin } from '../plugins/definePlugin.ts';
 import { RandomStream } from '../random/randomStream.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { buildModel } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { recordUpdate, slotsOf } from '../training/recordStep.ts';
+import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 import { expectClose } from './closeTo.ts';
@@ -16,7 +16,6 @@ import type { Tolerance } from './closeTo.ts';
 import { createRegistry } from './createRegistry.ts';
 import { longRun } from './longRun.ts';
 import { defaultBackends, oracle } from './testedBackends.ts';
-import type { TestedBackend } from './testedBackends.ts';
 import { tolerances } from './tolerances.ts';
 import { runUpdates } from './updates.ts';
 import type { Updates } from './updates.ts';
@@ -25,17 +24,13 @@ import type { Updates } from './updates.ts';
 export type OptimizerReference = (parameter: readonly number[], gradient: readonly number[], step: number, state: Record<string, number[]>) => readonly number[];
 
 /** What is checked of an optimizer, and how. */
-export interface OptimizerContractOptions {
+export interface OptimizerContractOptions extends Omit<ContractOptions, 'batchSize'> {
   readonly optimizer: ReferenceInput<'optimizer'>;
   readonly reference?: OptimizerReference;
   /** The parameters' shapes; of the ranks 0 to 2 if left out. */
   readonly parameters?: Readonly<Record<string, Shape>>;
   /** How many steps are compared, at least 5 if left out. */
   readonly steps?: number;
-  readonly label?: string;
-  readonly plugins?: readonly Plugin[];
-  readonly backends?: readonly TestedBackend[];
-  readonly seed?: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LayerInput, ReferenceInput } from '../components/definition.ts';
-import type { Plugin } from '../plugins/definePlugin.ts';
 import { recordPrediction } from '../training/recordStep.ts';
+import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 import { expectClose } from './closeTo.ts';
@@ -8,19 +8,13 @@ import { evaluateOnce } from './evaluation.ts';
 import { dataOf, stateOf } from './gradientProblem.ts';
 import { layerContract, layerProblem } from './layerContract.ts';
 import { oracle } from './testedBackends.ts';
-import type { TestedBackend } from './testedBackends.ts';
 import { tolerances } from './tolerances.ts';
 
 /** What is checked of a regularizer, and how. */
-export interface RegularizerContractOptions {
+export interface RegularizerContractOptions extends ContractOptions {
   readonly regularizer: ReferenceInput<'regularizer'>;
   /** The input of the layers that it is attached to, without the batch axis. */
   readonly input?: readonly number[];
-  readonly label?: string;
-  readonly plugins?: readonly Plugin[];
-  readonly backends?: readonly TestedBackend[];
-  readonly batchSize?: number;
-  readonly seed?: number;
 }
 
 /**
