@@ -95,9 +95,9 @@ export class Trainer {
     while (position.epochs < limits.epochs && position.steps < limits.steps && reason === 'finished') {
       const { report, error } = await this.epoch(task);
       if (error !== undefined) return { reason: 'not finite', error };
-      if (stopping !== undefined && report !== undefined && stopping.observe(report.epoch, report.training, report.validation)) best = await session.read();
-      if (stopping?.exhausted === true) reason = 'stopped early';
       if (options.signal?.aborted === true) reason = 'interrupted';
+      else if (report !== undefined && stopping?.observe(report.epoch, report.training, report.validation) === true) best = await session.read();
+      if (reason === 'finished' && stopping?.exhausted === true) reason = 'stopped early';
     }
     if (best !== undefined && options.earlyStopping?.restoreBest === true) this.restore(best);
     return { reason };

@@ -67,6 +67,20 @@ describe('training in pieces', () => {
   });
 });
 
+describe('an interruption', () => {
+  it('ends a run that stops early on its validation as cleanly as any', async () => {
+    const { inputs, targets } = clouds(2000);
+    const config = classifier(2000, {
+      data: arrays({ inputs, targets, validation: 100 }), training: { epochs: 1000, batchSize: 2, earlyStopping: { monitor: 'validation.loss', patience: 1000 } },
+    });
+    await withRun(config, async run => {
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(), 60);
+      expect(await run.train({ signal: abort.signal })).toMatchObject({ reason: 'interrupted' });
+    });
+  });
+});
+
 describe('options of train', () => {
   const wrong: readonly (readonly [Record<string, unknown>, RegExp])[] = [
     [{ batchSize: 2.5 }, /train\.batchSize/], [{ batchSize: -2 }, /train\.batchSize/], [{ epochs: '2' }, /train\.epochs/], [{ epochs: -1 }, /train\.epochs/],
