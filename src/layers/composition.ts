@@ -1,8 +1,9 @@
+import { zerosOf } from '../tensor/functions.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** A gradient, or zeros where there is none: an output that nothing depends on still has its part in its layer's backward. */
 export function orZeros(gradient: Tensor | undefined, output: Tensor): Tensor {
-  return gradient ?? output.constant(0).broadcastTo(output.shape);
+  return gradient ?? zerosOf(output, output.shape);
 }
 
 /** The sum of those gradients that are defined: of a value with several uses. */

@@ -1,4 +1,5 @@
 import { ShapeError } from '../errors.ts';
+import { zerosOf } from '../tensor/functions.ts';
 import { formatShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -51,7 +52,7 @@ export function activation(f: (x: Tensor) => { readonly y: Tensor; backward(dy: 
 /** Applies a child of one input and one output. */
 export function applyOne(context: StepContext, layer: Layer, x: Tensor): { readonly y: Tensor; backward(dy: Tensor): Tensor } {
   const applied = context.apply(layer, [x]);
-  const backward = (dy: Tensor) => applied.backward([dy])[0] ?? dy.constant(0).broadcastTo(x.shape);
+  const backward = (dy: Tensor) => applied.backward([dy])[0] ?? zerosOf(dy, x.shape);
   return { y: only(applied.outputs[0]), backward };
 }
 

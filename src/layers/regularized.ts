@@ -1,5 +1,5 @@
 import type { Regularizer, RegularizerPenalty, RegularizerTransform } from '../regularizers/regularizer.ts';
-import { perSample, sumSamples } from '../tensor/functions.ts';
+import { perSample, sumSamples, zerosOf } from '../tensor/functions.ts';
 import { requireShape } from '../tensor/requireShape.ts';
 import type { RecordingContext } from '../tensor/recordingContext.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
@@ -63,7 +63,7 @@ function regularize(context: StepContext, regularizer: Regularizer, z: Tensor, n
   return {
     y: transform?.y ?? z,
     penalty: penalty?.value.mul(context.sampleWeights).sum(),
-    backward: dy => addPenalty(context, transformed(transform, dy ?? z.constant(0).broadcastTo(z.shape)), penalty),
+    backward: dy => addPenalty(context, transformed(transform, dy ?? zerosOf(z, z.shape)), penalty),
   };
 }
 

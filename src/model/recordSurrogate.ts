@@ -1,6 +1,7 @@
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import { ShapeError } from '../errors.ts';
 import type { LayerResult } from '../layers/layer.ts';
+import { zerosOf } from '../tensor/functions.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import { requireGradients } from './requireGradients.ts';
 
@@ -24,7 +25,7 @@ export function recordSurrogate(recorder: GraphRecorder, inputs: readonly Tensor
   const gradients = result.backward([nested.input({ from: 'feed', name: 'dy' }, y)]);
   requireGradients(gradients, { inputs, parameters });
   const wanted = [...inputs.map((_, index) => gradients.inputs[index]), ...names.map(name => gradients.parameters?.[name])];
-  const outputs = nested.captures.map((captured, index) => [String(index), wanted[index] ?? zerosLike(y, captured)] as const);
+  const outputs = nested.captures.map((captured, index) => [String(index), wanted[index] ?? zerosOf(y, captured.shape)] as const);
   const node = recorder.record('surrogate', nested.captures, { forward: forwardGraph, backward: nested.graph(Object.fromEntries(outputs)) });
   return { outputs: [node], backward: () => { throw new Error('automatic differentiation does not call a backward'); } };
 }
@@ -34,10 +35,6 @@ export function requireSurrogate({ outputs, penalties = {}, buffers = {} }: Laye
   if (outputs.length !== 1) throw new ShapeError('a surrogate layer has one output', { got: `${outputs.length}` });
   const [extra] = [...Object.keys(penalties), ...Object.keys(buffers)];
   if (extra !== undefined) throw new ShapeError('a surrogate layer has no penalties and no buffers', { got: extra, next: 'give the penalty to a layer of its own, or to outputRegularizer' });
-}
-
-function zerosLike(inside: Tensor, { shape }: Tensor): Tensor {
-  return inside.constant(0).broadcastTo(shape);
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -2,6 +2,7 @@ import { ShapeError } from '../errors.ts';
 import type { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { Loss, LossResult } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
+import { zerosOf } from '../tensor/functions.ts';
 import { requireScalar, requireShape } from '../tensor/requireShape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
@@ -69,7 +70,7 @@ export function recordTraining(objective: Objective, options: RecordingOptions):
     total: data.add(penalty),
     metrics: recordMetrics(recording.recorder, objective, applied.outputs, feeds.targets, weighting.weights),
     backward() {
-      const inputs = applied.backward(applied.outputs.map((output, index) => terms[index]?.backward() ?? zeros(output)));
+      const inputs = applied.backward(applied.outputs.map((output, index) => terms[index]?.backward() ?? zerosOf(output, output.shape)));
       for (const own of parameters) own.backward();
       return { inputs };
     },
@@ -151,8 +152,4 @@ function checkedSums(sums: Tensors): Tensors {
 
 function sumAll(terms: readonly Tensor[]): Tensor | undefined {
   return terms.length === 0 ? undefined : terms.reduce((sum, term) => sum.add(term));
-}
-
-function zeros(x: Tensor): Tensor {
-  return x.constant(0).broadcastTo(x.shape);
 }

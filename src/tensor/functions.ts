@@ -1,3 +1,4 @@
+import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
 /** The largest value along the last axis, kept with extent 1 and detached: it shifts a sum of exponentials and cancels out of its value. */
@@ -27,6 +28,11 @@ export function logSoftmax(x: Tensor): Tensor {
 export function oneHot(indices: Tensor, classes: number): Tensor {
   const columns = indices.constant([...Array(classes).keys()], [classes], 'int32');
   return indices.cast('int32').expandDims(-1).equal(columns).cast('float');
+}
+
+/** Zeros of a shape, in the recording of `inside`. */
+export function zerosOf(inside: Tensor, shape: Shape): Tensor {
+  return inside.constant(0).broadcastTo(shape);
 }
 
 /** A per-sample tensor [n] shaped to multiply x [n, …]: [n, 1, …]. */

@@ -30,7 +30,7 @@ export class BatchFeeder {
 }
 
 /** The frame's arrays by the names of the data set's columns. */
-export function feedsByColumn(step: CompiledStep, { inputs, targets }: Dataset): Record<string, HostArray> {
+function feedsByColumn(step: CompiledStep, { inputs, targets }: Dataset): Record<string, HostArray> {
   const named = [
     ...inputs.map(({ name }, index) => [name, step.feed(`inputs/${index}`)] as const),
     ...targets.map(({ name }, index) => [name, step.feed(`targets/${index}`)] as const),

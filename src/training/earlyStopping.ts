@@ -1,4 +1,3 @@
-import { ConfigError, nearestName } from '../errors.ts';
 import type { Figures } from './observer.ts';
 import type { EarlyStoppingOptions } from './trainingOptions.ts';
 
@@ -21,7 +20,7 @@ export class EarlyStopping {
     this.sign = max ? -1 : 1;
   }
 
-  /** True where this epoch is the best so far. Throws a ConfigError where the monitored figure does not exist. */
+  /** True where this epoch is the best so far. That the monitored figure exists was checked before training. */
   observe(epoch: number, training: Figures, validation: Figures | undefined): boolean {
     const value = this.valueOf({ training, validation });
     const better = this.best === undefined || this.sign * value < this.sign * this.best.value - this.options.minDelta;
@@ -35,12 +34,9 @@ export class EarlyStopping {
   }
 
   private valueOf(parts: { readonly training: Figures; readonly validation: Figures | undefined }): number {
-    const known = Object.entries(parts).flatMap(([part, figures]) => Object.keys(figures ?? {}).map(name => `${part}.${name}`));
     const [part, name] = this.options.monitor.split('.');
     const value = part === 'training' || part === 'validation' ? parts[part]?.[name ?? ''] : undefined;
     if (value !== undefined) return value;
-    throw new ConfigError('early stopping monitors a figure that this run does not have', {
-      where: 'training.earlyStopping.monitor', got: this.options.monitor, expected: known.join(', '), nearest: nearestName(this.options.monitor, known),
-    });
+    throw new Error(`early stopping has no figure ${this.options.monitor} to watch`);
   }
 }

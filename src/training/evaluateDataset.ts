@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { naturalOrder } from '../data/order.ts';
 import { DataError } from '../errors.ts';
 import { BatchFeeder } from './batchFeeder.ts';
+import { batchRuns } from './batchRuns.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import { EpochFigures } from './epochFigures.ts';
 import type { Figures } from './observer.ts';
@@ -29,21 +30,6 @@ export async function evaluateDataset(compiler: StepCompiler, objective: Objecti
     await pause();
   }
   return figures.figures;
-}
-
-/** A run of batches of one size. */
-export interface BatchRun {
-  readonly first: number;
-  readonly batches: number;
-  readonly size: number;
-}
-
-/** Whole batches, then the ragged last one where samples are left over. */
-export function batchRuns(count: number, batchSize: number): readonly BatchRun[] {
-  const whole = Math.floor(count / batchSize);
-  const rest = count - whole * batchSize;
-  const runs = [{ first: 0, batches: whole, size: batchSize }, { first: whole, batches: 1, size: rest }];
-  return runs.filter(({ batches, size }) => batches > 0 && size > 0);
 }
 
 /** Writes the weights of a batch, and the normaliser that makes its loss the weighted mean. Gives what the batch counts: the sum of its weights. */

@@ -4,13 +4,13 @@ import { ConfigError } from '../errors.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { BatchFeeder } from './batchFeeder.ts';
-import { batchRuns } from './evaluateDataset.ts';
+import { batchRuns } from './batchRuns.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { StepCompiler } from './stepCompiler.ts';
 
 /** The model's outputs for every sample of a data set, [count, …] each, computed batch by batch. Throws a ConfigError for a batch size that is no positive whole number. */
 export async function predictDataset(compiler: StepCompiler, outputs: readonly Shape[], dataset: Dataset, batchSize: number): Promise<readonly HostTensor[]> {
-  requireBatchSize(batchSize);
+  requirePositive(batchSize);
   const size = Math.min(batchSize, dataset.count);
   const results = outputs.map(shape => ({ shape: [dataset.count, ...shape], values: new Float64Array(dataset.count * sizeOf(shape)) }));
   for (const part of batchRuns(dataset.count, size)) {
@@ -28,7 +28,7 @@ export async function predictDataset(compiler: StepCompiler, outputs: readonly S
   return results;
 }
 
-function requireBatchSize(batchSize: number): void {
+function requirePositive(batchSize: number): void {
   if (Number.isInteger(batchSize) && batchSize > 0) return;
   throw new ConfigError('a batch size is a positive whole number', { where: 'predict', got: String(batchSize), expected: 'a whole number from 1' });
 }

@@ -1,4 +1,5 @@
 import type { Session } from '../backends/backend.ts';
+import { firstNonFinite } from '../tensor/firstNonFinite.ts';
 import { typescriptBackend } from '../backends/typescript/typescriptBackend.ts';
 import { NonFiniteError } from '../errors.ts';
 import { backprop } from '../gradients/backprop.ts';
@@ -88,7 +89,7 @@ export class Recovery {
         await checked.executable.run(1, () => fill(checked, step, () => feed(step - first), report), () => true);
         const after = await session.read();
         // An infinity that neither the loss nor the new state sees, as in a branch that was not selected, is no failure.
-        const failed = !Number.isFinite(checked.number('loss')) || Object.values(after).some(values => nonFinite(values) !== undefined);
+        const failed = !Number.isFinite(checked.number('loss')) || Object.values(after).some(values => firstNonFinite(values) >= 0);
         if (failed && found[0] !== undefined) return { error: asError(found[0], step), good, steps: step };
         good = after;
       }
@@ -125,13 +126,8 @@ function fill(compiled: CompiledStep, step: number, feed: () => void, report: Re
 }
 
 function inspect(values: HostArray, what: string, where: string, report: Report): void {
-  const index = nonFinite(values);
-  if (index !== undefined) report({ what, where, value: values[index] ?? Number.NaN, place: `element ${index} of ${values.length}` });
-}
-
-function nonFinite(values: HostArray): number | undefined {
-  const index = values.findIndex(value => !Number.isFinite(value));
-  return index < 0 ? undefined : index;
+  const index = firstNonFinite(values);
+  if (index >= 0) report({ what, where, value: values[index] ?? Number.NaN, place: `element ${index} of ${values.length}` });
 }
 
 function asError({ what, where, value, place }: Finding, step: number): NonFiniteError {

@@ -1,5 +1,6 @@
 import type { Column, DataParts, Dataset } from '../data/dataset.ts';
 import { ConfigError, NonFiniteError } from '../errors.ts';
+import { firstNonFinite } from '../tensor/firstNonFinite.ts';
 import { EarlyStopping } from './earlyStopping.ts';
 import { EpochFigures } from './epochFigures.ts';
 import { EpochPass } from './epochPass.ts';
@@ -126,7 +127,7 @@ export class Trainer {
 
   /** The last update may have broken the weights, though the loss before it was finite. */
   private async stateIsFinite(): Promise<boolean> {
-    return Object.values(await this.parts.session.read()).every(values => values.every(Number.isFinite));
+    return Object.values(await this.parts.session.read()).every(values => firstNonFinite(values) < 0);
   }
 
   /** Puts the last good state back; step number `failed`, from 0, is the last that was tried. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { bindElementwise } from '../../../src/backends/typescript/elementwiseLoop.ts';
-import { firstNonFinite } from '../../../src/backends/typescript/firstNonFinite.ts';
+import { firstNonFinite } from '../../../src/tensor/firstNonFinite.ts';
 import { specialize } from '../../../src/backends/typescript/specialize.ts';
 import { elementwiseFunctions } from '../../../src/tensor/elementwise.ts';
 

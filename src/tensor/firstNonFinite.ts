@@ -1,4 +1,4 @@
-import type { HostArray } from '../../tensor/dtype.ts';
+import type { HostArray } from './dtype.ts';
 
 /** The index of the first NaN or infinity, or −1. */
 export function firstNonFinite(values: HostArray): number {
