@@ -54,10 +54,10 @@ export async function command(...words: readonly string[]): Promise<Ended> {
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts the command in a process of its own. Its working directory is the folder; TypeScript is loaded from the repository. */
+/** Starts the command in a process of its own. Its working directory is the folder; TypeScript is loaded from the repository. CI is set since it tempts colour libraries to colour a stream that is no terminal. */
 export function start(words: readonly string[], folder: string): { readonly process: ChildProcess; readonly ended: Promise<Ended> } {
   const loader = import.meta.resolve('tsx');
-  const child = spawn(process.execPath, ['--import', loader, main, ...words], { cwd: folder, env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') } });
+  const child = spawn(process.execPath, ['--import', loader, main, ...words], { cwd: folder, env: { ...process.env, CI: 'true', TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') } });
   const text = { out: '', err: '' };
   child.stdout.on('data', chunk => { text.out += String(chunk); });
   child.stderr.on('data', chunk => { text.err += String(chunk); });
