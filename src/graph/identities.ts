@@ -48,7 +48,7 @@ const mergeRepeated: Rule = (node, nodeAt) => {
 
 /** Aᵀ · B needs no transposed copy: the product reads A by columns. */
 const transposeIntoProduct: Rule = (node, nodeAt) => {
-  if (node.op !== 'matMul') return undefined;
+  if (node.op !== 'matMul' && node.op !== 'matMulAdd') return undefined;
   for (const [position, flag] of [[0, 'transposeLeft'], [1, 'transposeRight']] as const) {
     const operand = nodeAt(node.inputs[position] ?? -1);
     if (operand.op === 'transpose' && swapsLastTwo(operand.attributes.permutation)) {

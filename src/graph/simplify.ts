@@ -7,11 +7,10 @@ export type Rule = (node: GraphNode, nodeAt: (id: number) => GraphNode) => Graph
 
 /**
  * The same computation in fewer nodes: constants folded, identities applied, transposes drawn into matrix products, common
- * subexpressions shared, and nodes that nothing reads removed. Every backend compiles the result.
+ * subexpressions shared, and nodes that nothing reads removed. Every backend compiles the result. `detach` stays where automatic differentiation may follow.
  */
-export function simplify(graph: Graph): Graph {
-  const detaches = graph.nodes.some(node => node.op === 'gradient');
-  const rules = detaches ? [foldConstants, ...identities] : [foldConstants, dropDetach, ...identities];
+export function simplify(graph: Graph, differentiated: boolean = graph.nodes.some(node => node.op === 'gradient')): Graph {
+  const rules = differentiated ? [foldConstants, ...identities] : [foldConstants, dropDetach, ...identities];
   return removeDead(rewrite(graph, rules));
 }
 

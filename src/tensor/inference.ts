@@ -1,6 +1,7 @@
 import { ShapeError } from '../errors.ts';
 import { inferElementwise } from './inferElementwise.ts';
 import { inferConvolution, inferKernelGradient, inferPooling } from './inferImage.ts';
+import { inferScan } from './inferScan.ts';
 import type { TensorType } from './graph.ts';
 import type { Operation, OperationTable } from './operations.ts';
 import { broadcastShapes, formatShape, normalizeAxes, sameShape, sizeOf } from './shape.ts';
@@ -23,6 +24,7 @@ const inferences: { readonly [K in Operation]: Inference<K> } = {
   detach: inputs => at(inputs, 0),
   cast: (inputs, { dtype }) => ({ shape: at(inputs, 0).shape, dtype }),
   matMul: (inputs, attributes) => inferMatMul(at(inputs, 0), at(inputs, 1), attributes),
+  matMulAdd: (inputs, attributes) => inferMatMulAdd(inputs, attributes),
   sum: (inputs, { axes }) => ({ shape: without(at(inputs, 0).shape, axes, 'sum'), dtype: numeric(at(inputs, 0), 'sum').dtype }),
   max: (inputs, { axes }) => ({ shape: without(at(inputs, 0).shape, axes, 'max'), dtype: numeric(at(inputs, 0), 'max').dtype }),
   argMax: (inputs, { axis }) => ({ shape: without(at(inputs, 0).shape, [axis], 'argMax'), dtype: 'int32' }),
@@ -77,10 +79,7 @@ const inferences: { readonly [K in Operation]: Inference<K> } = {
   maxPoolGradient: inputs => at(inputs, 0),
   averagePool: (inputs, attributes) => inferPooling(at(inputs, 0), attributes),
   averagePoolGradient: (inputs, { imageShape }) => ({ shape: imageShape, dtype: at(inputs, 0).dtype }),
-  scan: (inputs, { sequences }) => {
-    const time = sequences === 0 ? 0 : extent(at(inputs, 1).shape, 0);
-    return { shape: [time, ...at(inputs, 0).shape], dtype: at(inputs, 0).dtype };
-  },
+  scan: inferScan,
   gradient: inputs => {
     if (at(inputs, 0).shape.length !== 0) refuse('gradient', `a y of shape ${formatShape(at(inputs, 0).shape)}`, 'a scalar');
     return at(inputs, 1);
@@ -107,6 +106,24 @@ function inferMatMul(left: TensorType, right: TensorType, { transposeLeft, trans
     refuse('matrix product', shapes, `inner extents that agree, not ${left.shape[inner]} and ${right.shape[innerRight]}`);
   }
   return { shape: [...batch, extent(left.shape, rows), extent(right.shape, columns)], dtype: 'float' };
+}
+
+function inferMatMulAdd(inputs: readonly TensorType[], attributes: OperationTable['matMulAdd']): TensorType {
+  const product = inferMatMul(at(inputs, 0), at(inputs, 1), attributes);
+  const addend = at(inputs, 2);
+  if (addend.dtype !== 'float') refuseDtype('addend to a matrix product', addend.dtype, 'float', castToFloat);
+  if (!sameShape(addend.shape, product.shape)) {
+    refuse('addend to a matrix product', `${formatShape(addend.shape)} to ${formatShape(product.shape)}`, 'the shape of the product: nothing is broadcast');
+  }
+  requireFactor(at(inputs, 3), 'α');
+  requireFactor(at(inputs, 4), 'β');
+  return product;
+}
+
+/** A factor of a scaled product is one float of shape []. */
+function requireFactor({ shape, dtype }: TensorType, name: string): void {
+  if (dtype !== 'float') refuseDtype(`factor ${name} of a matrix product`, dtype, 'float', castToFloat);
+  if (shape.length > 0) refuse(`factor ${name} of a matrix product`, formatShape(shape), 'a scalar, shape []');
 }
 
 function inferConcat(inputs: readonly TensorType[], axis: number): TensorType {

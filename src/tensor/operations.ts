@@ -59,6 +59,11 @@ export interface OperationTable extends Elementwise {
   readonly cast: { readonly dtype: DType };
   /** Product of the last two axes; axes before them are equal and batch. */
   readonly matMul: { readonly transposeLeft: boolean; readonly transposeRight: boolean };
+  /**
+   * α·(left·right) + β·addend of (left, right, addend, α, β): the product as in matMul, the addend of exactly its shape, α and β scalars that a schedule can move.
+   * The pass `foldProducts` makes it; layers never record it.
+   */
+  readonly matMulAdd: { readonly transposeLeft: boolean; readonly transposeRight: boolean };
   /** Reductions drop their axes. */
   readonly sum: { readonly axes: readonly number[] };
   readonly max: { readonly axes: readonly number[] };

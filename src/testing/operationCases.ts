@@ -7,11 +7,17 @@ import { elementwiseCases } from './elementwiseCases.ts';
 import { imageCases } from './imageCases.ts';
 import { bool, float, int } from './operationCase.ts';
 import type { OperationCase } from './operationCase.ts';
+import { scanCases } from './scanCases.ts';
 
 const rows = float([1, 2, 3, 4, 5, 6], [2, 3]);
 const cube = float([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2]);
 const times = float([1, -1, 2, 0, 0.5, 3], [3, 2]);
 const product = [6.5, 8, 17, 14];
+const addend = float([10, 20, 0, -1], [2, 2]);
+/** α = −2, β = 3. */
+const factors = [float([-2], []), float([3], [])] as const;
+/** −2·product + 3·addend. */
+const combined = [17, 44, -34, -31];
 const rowsTransposed = float([1, 4, 2, 5, 3, 6], [3, 2]);
 const timesTransposed = float([1, 2, 0.5, -1, 0, 3], [2, 3]);
 
@@ -40,6 +46,16 @@ export const operationCases: { readonly [K in Operation]: readonly OperationCase
     { name: 'right transposed', operands: [rows, timesTransposed], attributes: { transposeLeft: false, transposeRight: true }, expected: product },
     { name: 'both transposed', operands: [rowsTransposed, timesTransposed], attributes: { transposeLeft: true, transposeRight: true }, expected: product },
     { name: 'in batches', operands: [float([1, 2, 5, 6], [2, 1, 2]), float([3, 4, 7, 8], [2, 2, 1])], attributes: { transposeLeft: false, transposeRight: false }, expected: [11, 83] },
+  ],
+  matMulAdd: [
+    { name: 'plain', operands: [rows, times, addend, ...factors], attributes: { transposeLeft: false, transposeRight: false }, expected: combined },
+    { name: 'left transposed', operands: [rowsTransposed, times, addend, ...factors], attributes: { transposeLeft: true, transposeRight: false }, expected: combined },
+    { name: 'right transposed', operands: [rows, timesTransposed, addend, ...factors], attributes: { transposeLeft: false, transposeRight: true }, expected: combined },
+    { name: 'both transposed', operands: [rowsTransposed, timesTransposed, addend, ...factors], attributes: { transposeLeft: true, transposeRight: true }, expected: combined },
+    {
+      name: 'in batches', operands: [float([1, 2, 5, 6], [2, 1, 2]), float([3, 4, 7, 8], [2, 2, 1]), float([10, 1], [2, 1, 1]), ...factors],
+      attributes: { transposeLeft: false, transposeRight: false }, expected: [8, -163],
+    },
   ],
   sum: [
     { name: 'of the first axis', operands: [rows], attributes: { axes: [0] }, expected: [5, 7, 9] },
@@ -83,7 +99,7 @@ export const operationCases: { readonly [K in Operation]: readonly OperationCase
     { name: 'by a matrix of indices', operands: [float([10, 20, 30]), int([2, 1, 0, 2], [2, 2])], attributes: {}, expected: [30, 20, 10, 30] },
   ],
   scatterAdd: [{ name: 'repeated indices are summed', operands: [int([2, 0, 2]), rowsTransposed], attributes: { rows: 4 }, expected: [2, 5, 0, 0, 4, 10, 0, 0] }],
-  scan: [{ name: 'state = 2·state + x', operands: [float([1]), float([1, 2, 3], [3, 1])], attributes: { body: doubling(), sequences: 1, reverse: false }, expected: [3, 8, 19] }],
+  scan: scanCases,
   gradient: [{ name: 'of Σ x²', operands: [float([1, -2, 3])], attributes: {}, expected: [2, -4, 6], record: (_, [x]) => record('gradient', [only(x).square().sum(), only(x)], {}) }],
   surrogate: [{ name: 'its forward', operands: [float([0.5, -0.5])], attributes: declared(), expected: [1.5, -1.5] }],
 };
@@ -95,12 +111,6 @@ function feed(shape: Shape) {
 function only(tensor: Tensor | undefined): Tensor {
   if (tensor === undefined) throw new Error('this case has one operand');
   return tensor;
-}
-
-function doubling() {
-  const recorder = new GraphRecorder();
-  const [state, x] = [recorder.input({ from: 'feed', name: '0' }, { shape: [1], dtype: 'float' }), recorder.input({ from: 'feed', name: '1' }, { shape: [1], dtype: 'float' })];
-  return recorder.graph({ y: state.mul(2).add(x) });
 }
 
 function declared() {

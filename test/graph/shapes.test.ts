@@ -7,12 +7,22 @@ function tensor(shape: readonly number[], dtype: 'float' | 'int32' | 'bool' = 'f
   return recorder.input({ from: 'feed', name: 'x' }, { shape, dtype });
 }
 
+/** α·x·xᵀ + β·addend. */
+function scaled(x: Tensor, addend: Tensor, alpha = x.constant(1), beta = x.constant(1)): Tensor {
+  return x.recorder.record('matMulAdd', [x, x, addend, alpha, beta], { transposeLeft: false, transposeRight: true });
+}
+
 describe('shapes are checked while recording', () => {
   const wrong: readonly (readonly [string, (x: Tensor) => unknown, RegExp])[] = [
     ['a product', x => x.matMul(x), /matrix product.*\n.*\[2, 3\] · \[2, 3\].*\n.*inner extents that agree, not 3 and 2/],
     ['a sum of shapes that do not broadcast', x => x.add(x.constant(0, [2])), /add of shapes that do not meet\n.*\[2, 3\] and \[2\]/],
     ['mixed dtypes', x => x.add(x.cast('int32')), /add of dtypes that do not fit/],
     ['a product of mixed dtypes', x => x.cast('int32').matMul(x.T), /matrix product of dtypes that do not fit\n.*int32 and float\n.*float and float\n.*leave dtype int32 out of the data/],
+    ['an addend of another shape', x => scaled(x, x), /addend to a matrix product of shapes that do not meet\n.*\[2, 3\] to \[2, 2\].*\n.*the shape of the product/],
+    ['an addend that is no float', x => scaled(x, x.matMul(x.T).cast('int32')), /addend to a matrix product of dtypes that do not fit\n.*int32\n.*float/],
+    ['a factor that is no scalar', x => scaled(x, x.matMul(x.T), x.sum(0)), /factor α of a matrix product of shapes that do not meet\n.*\[3\]\n.*a scalar/],
+    ['a factor that is no float', x => scaled(x, x.matMul(x.T), x.sum(), x.sum().cast('int32')), /factor β of a matrix product of dtypes that do not fit\n.*int32/],
+    ['a scaled product of mixed dtypes', x => scaled(x.cast('int32'), x), /matrix product of dtypes that do not fit/],
     ['a concat of mixed dtypes', x => x.concat([x.cast('int32')], 0), /concat of dtypes that do not fit/],
     ['a negative reshape', x => x.reshape([-2, -3]), /reshape of extents that are not whole numbers from 0\n.*\[-2, -3\]/],
     ['a reshape to fractions', x => x.reshape([1.5, 4]), /reshape of extents/],

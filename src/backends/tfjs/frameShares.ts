@@ -23,5 +23,5 @@ function givesNewMemory(op: Operation): boolean {
 }
 
 const computing: ReadonlySet<Operation> = new Set<Operation>([
-  'matMul', 'argMax', 'scatterAdd', 'convolution', 'convolutionImageGradient', 'convolutionKernelGradient', 'maxPoolGradient', 'averagePoolGradient', 'gradient',
+  'matMul', 'matMulAdd', 'argMax', 'scatterAdd', 'convolution', 'convolutionImageGradient', 'convolutionKernelGradient', 'maxPoolGradient', 'averagePoolGradient', 'gradient',
 ]);

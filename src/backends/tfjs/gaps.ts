@@ -19,18 +19,19 @@ export function gapsOf({ tf, device, engineName }: Runtime, graph: Graph): reado
   return withoutRepeats(gapsIn(simplify(graph), lacks));
 }
 
-function gapsIn({ nodes }: Graph, lacks: Lacks): readonly Gap[] {
+/** The body of a scan under a tape is `differentiated`, each node of it. */
+function gapsIn({ nodes }: Graph, lacks: Lacks, differentiated = false): readonly Gap[] {
   const taped = new Set(gradientGroups(nodes).flatMap(group => group.taped));
   return nodes.flatMap((node, id): readonly Gap[] => {
     if (node.op === 'surrogate') return [node.attributes.forward, node.attributes.backward].flatMap(inner => gapsIn(simplify(inner), lacks));
-    const reason = forwardGap(node, lacks) ?? (taped.has(id) ? derivativeGap(node, lacks) : undefined);
+    if (node.op === 'scan') return gapsIn(simplify(node.attributes.body, true), lacks, differentiated || (taped.has(id) && !isCut(node)));
+    const reason = forwardGap(node, lacks) ?? (differentiated || taped.has(id) ? derivativeGap(node, lacks) : undefined);
     return reason === undefined ? [] : [{ operation: node.op, path: node.path, reason }];
   });
 }
 
 function forwardGap({ op }: GraphNode, lacks: Lacks): string | undefined {
-  if (op === 'scan') return 'this backend does not run recurrences';
-  return op === 'input' || op === 'constant' || op === 'gradient' || op === 'surrogate' ? undefined : lacks(kernelNames[op].forward);
+  return op === 'input' || op === 'constant' || op === 'gradient' || op === 'surrogate' || op === 'scan' ? undefined : lacks(kernelNames[op].forward);
 }
 
 function derivativeGap(node: GraphNode, lacks: Lacks): string | undefined {

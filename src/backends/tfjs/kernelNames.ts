@@ -58,6 +58,7 @@ export const kernelNames: { readonly [K in KernelOperation]: KernelNames } = {
   gather: of(['GatherV2'], ['ScatterNd', 'Reshape']),
   scatterAdd: of(['ScatterNd', 'Reshape'], ['GatherV2']),
   matMul: of(['BatchMatMul', 'Transpose'], ['BatchMatMul', 'Transpose']),
+  matMulAdd: of(['BatchMatMul', 'Transpose', 'Multiply', 'Add'], ['BatchMatMul', 'Transpose', 'Cast', 'Multiply', ...sumTo]),
   sum: of(['Sum', 'Identity'], ['Reshape', 'Multiply']),
   max: of(['Max', 'Identity'], ['Reshape', 'Equal', 'Cast', 'Multiply']),
   argMax: of(['ArgMax'], notTaped),

@@ -8,6 +8,7 @@ import { kernels } from './kernels/kernels.ts';
 import { plan } from './plan.ts';
 import type { PlanStep } from './plan.ts';
 import type { Runtime, Value } from './runtime.ts';
+import { Scan } from './scan.ts';
 import { Surrogate } from './surrogate.ts';
 import { takeGradients } from './takeGradients.ts';
 import { ValuePool } from './valuePool.ts';
@@ -19,35 +20,38 @@ export class Program {
   readonly graph: Graph;
   readonly pool: ValuePool;
   private readonly context: KernelContext;
-  private readonly tapedContext: KernelContext;
   private readonly steps: readonly PlanStep[];
   private readonly constants = new Map<number, Value>();
-  private readonly followed = new Set<Value>();
+  /** What the tape follows to an x, while it records; empty otherwise. */
+  private readonly followed: Set<Value>;
   private readonly surrogates = new Map<number, Surrogate>();
+  private readonly scans = new Map<number, Scan>();
 
-  constructor(runtime: Runtime, graph: Graph) {
-    this.graph = simplify(graph);
+  /** The body of a scan shares what is followed with the graph that it is part of: the tape records its nodes too. */
+  constructor(runtime: Runtime, graph: Graph, sharedFollowed?: Set<Value>) {
+    this.graph = simplify(graph, sharedFollowed === undefined ? undefined : true);
+    this.followed = sharedFollowed ?? new Set();
     this.pool = new ValuePool(runtime);
     const has = (kernel: string) => runtime.tf.getKernel(kernel, runtime.engineName) !== undefined;
-    this.context = { ...runtime, pool: this.pool, has, follows: () => false };
-    this.tapedContext = { ...this.context, follows: value => this.followed.has(value) };
+    this.context = { ...runtime, pool: this.pool, has, follows: value => this.followed.has(value) };
     this.steps = plan(this.graph);
     for (const [id, node] of this.graph.nodes.entries()) {
       if (node.op === 'constant') this.constants.set(id, this.pool.constant(node, node.attributes.values));
       if (node.op === 'surrogate') this.surrogates.set(id, new Surrogate(new Program(runtime, node.attributes.forward), new Program(runtime, node.attributes.backward)));
+      if (node.op === 'scan') this.scans.set(id, new Scan(node, new Program(runtime, node.attributes.body, this.followed)));
     }
   }
 
   /** Bytes of the constants. */
   get bytes(): number {
-    return [...this.surrogates.values()].reduce((sum, surrogate) => sum + surrogate.bytes, this.pool.bytes);
+    return this.parts.reduce((sum, { bytes }) => sum + bytes, this.pool.bytes);
   }
 
   /** Evaluates the graph; called inside a tidy. Outputs and assigned values are among the values that remain. */
   run(inputOf: (node: NodeOf<'input'>) => Value): Values {
     const values: Values = Array.from({ length: this.graph.nodes.length });
     for (const { work, frees } of this.steps) {
-      if (typeof work === 'number') values[work] = this.evaluate(work, values, this.context, inputOf);
+      if (typeof work === 'number') values[work] = this.evaluate(work, values, inputOf);
       else this.takeGradients(work, values, inputOf);
       for (const id of frees) free(values, id);
     }
@@ -64,26 +68,38 @@ export class Program {
 
   dispose(): void {
     this.pool.dispose();
-    for (const surrogate of this.surrogates.values()) surrogate.dispose();
+    for (const part of this.parts) part.dispose();
+  }
+
+  private get parts(): readonly (Scan | Surrogate)[] {
+    return [...this.surrogates.values(), ...this.scans.values()];
   }
 
   private takeGradients(group: GradientGroup, values: Values, inputOf: (node: NodeOf<'input'>) => Value): void {
     try {
-      takeGradients(this.context, this.graph, group, values, this.followed, id => this.evaluate(id, values, this.tapedContext, inputOf));
+      takeGradients(this.context, this.graph, group, values, this.followed, id => this.evaluate(id, values, inputOf));
     } finally {
       this.followed.clear();
     }
   }
 
-  private evaluate(id: number, values: Values, context: KernelContext, inputOf: (node: NodeOf<'input'>) => Value): Value {
+  private evaluate(id: number, values: Values, inputOf: (node: NodeOf<'input'>) => Value): Value {
     const node = nodeOf(this.graph.nodes, id);
     if (node.op === 'input') return inputOf(node);
     if (node.op === 'constant') return this.constants.get(id) ?? notComputed(id);
     const operands = node.inputs.map(input => valueOf(values, input));
-    const seen = isCut(node) ? operands.map(operand => (context.follows(operand) ? cut(context, operand) : operand)) : operands;
-    if (node.op === 'surrogate') return this.surrogates.get(id)?.apply(context, seen) ?? notComputed(id);
-    if (node.op === 'gradient' || node.op === 'scan') return notComputed(id);
-    return compute(context, node, seen);
+    if (!operands.some(operand => this.followed.has(operand))) return this.compute(id, node, operands);
+    if (isCut(node)) return this.compute(id, node, operands.map(operand => (this.followed.has(operand) ? cut(this.context, operand) : operand)));
+    const value = this.compute(id, node, operands);
+    this.followed.add(value);
+    return value;
+  }
+
+  private compute(id: number, node: GraphNode, operands: Value[]): Value {
+    if (node.op === 'surrogate') return this.surrogates.get(id)?.apply(this.context, operands) ?? notComputed(id);
+    if (node.op === 'scan') return this.scans.get(id)?.apply(this.context, operands) ?? notComputed(id);
+    if (node.op === 'gradient' || node.op === 'input' || node.op === 'constant') return notComputed(id);
+    return compute(this.context, node, operands);
   }
 }
 

@@ -8,7 +8,6 @@ import { geometryOf, pixelTable } from './windows.ts';
 
 /** y[n, o, c′] = Σ over places t and channels c of x[n, pixel(o, t), c] · K[t, c, c′]. */
 export const convolutionKernel: Kernel<'convolution'> = {
-  inPlace: false,
   bind({ attributes, shape }, operands, output) {
     const [image, kernel] = [itemAt(operands, 0), itemAt(operands, 1)];
     const size = sizesOf(image.shape, shape, kernel.shape, attributes);
@@ -20,7 +19,6 @@ export const convolutionKernel: Kernel<'convolution'> = {
 
 /** dx[n, p, c] = Σ over the (o, t) that meet at pixel p and channels c′ of dy[n, o, c′] · K[t, c, c′]. */
 export const convolutionImageGradientKernel: Kernel<'convolutionImageGradient'> = {
-  inPlace: false,
   bind({ attributes }, operands, output) {
     const [dOutput, kernel] = [itemAt(operands, 0), itemAt(operands, 1)];
     const size = sizesOf(attributes.imageShape, dOutput.shape, kernel.shape, attributes);
@@ -32,7 +30,6 @@ export const convolutionImageGradientKernel: Kernel<'convolutionImageGradient'> 
 
 /** dK[t, c, c′] = Σ over samples n and positions o of x[n, pixel(o, t), c] · dy[n, o, c′]. */
 export const convolutionKernelGradientKernel: Kernel<'convolutionKernelGradient'> = {
-  inPlace: false,
   bind({ attributes }, operands, output) {
     const [image, dOutput] = [itemAt(operands, 0), itemAt(operands, 1)];
     const size = sizesOf(image.shape, dOutput.shape, attributes.kernelShape, attributes);

@@ -1,14 +1,17 @@
+import { fusedRegions, singleRegions } from '../../graph/regions.ts';
 import { BackendError } from '../../errors.ts';
 import { simplify } from '../../graph/simplify.ts';
-import { allocate } from '../../tensor/dtype.ts';
-import type { HostArray, Precision } from '../../tensor/dtype.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import { sameShape } from '../../tensor/shape.ts';
 import type { CompileOptions, Executable } from '../backend.ts';
+import { bindRegion } from './bindRegion.ts';
 import { allocateFrame } from './frame.ts';
 import { itemAt } from './itemAt.ts';
 import type { BoundKernel } from './kernel.ts';
-import { bindKernel, gapsOf, kernels } from './kernels.ts';
+import { gapsOf } from './kernels.ts';
+import type { Machine, Schedule } from './machine.ts';
+import { takeArray } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { planMemory } from './memoryPlan.ts';
 import { bindMoves } from './moves.ts';
 import { bindOutputs } from './outputs.ts';
@@ -17,34 +20,36 @@ import type { StateMemory } from './stateMemory.ts';
 import { valuesOf } from './values.ts';
 
 /** Makes the executable of a graph: memory planned and taken, kernels bound. Steps then run through one flat list of calls. */
-export function compileGraph(declared: Graph, state: StateMemory, precision: Precision, options: CompileOptions): Executable {
-  refuseGaps(declared);
+export function compileGraph(declared: Graph, state: StateMemory, machine: Machine, { seed = 0, check }: CompileOptions): Executable {
+  refuseGaps(declared, machine);
   refuseAssignments(declared, state);
+  const { precision } = machine;
+  const memory = counted(machine.memory());
   const graph = simplify(declared);
-  const frame = allocateFrame(declared, precision);
-  const plan = planMemory(graph, options.check === undefined);
-  const buffers = plan.buffers.map(({ dtype, size }) => allocate(dtype, size, precision));
-  const values = valuesOf({ graph, plan, buffers, frame, state, precision });
-  const outputs = bindOutputs(graph, plan.roots, values);
+  const regions = check === undefined ? fusedRegions(graph) : singleRegions(graph);
+  const frame = allocateFrame(declared, precision, memory);
+  const plan = planMemory(graph, regions, check === undefined);
+  const buffers = plan.buffers.map(({ dtype, size }) => takeArray(memory, dtype, size, precision));
+  const arrayOf = valuesOf({ graph, plan, buffers, frame, state, precision, memory });
+  const outputs = bindOutputs(graph, plan.roots, arrayOf);
+  const schedule = { graph, regions, arrayOf };
   const steps = [
-    ...bindScalars(graph, values, frame),
+    ...bindScalars(graph, arrayOf, frame),
     ...outputs.copies,
-    ...bindNoise(graph, values, frame, options.seed ?? 0),
-    ...bindNodes(graph, values, options.check),
-    ...bindMoves(graph, plan.moves, values, state),
+    ...bindNoise(graph, arrayOf, frame, seed),
+    ...(check === undefined ? machine.bind(schedule) : bindChecked(schedule, check, machine)),
+    ...bindMoves(graph, plan.moves, arrayOf, state),
   ];
-  const memory = new Set([...buffers, ...Object.values(frame.feeds), ...Object.values(outputs.arrays), ...values].map(array => array.buffer));
-  for (const name of state.names) memory.delete(state.slot(name).values.buffer);
-  const bytes = [...memory].reduce((total, buffer) => total + buffer.byteLength, 0);
-  return executable({ frame, outputs: outputs.arrays, bytes }, steps);
+  return executable({ frame, outputs: outputs.arrays, bytes: memory.bytes }, steps, machine, memory);
 }
 
-function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, steps: readonly BoundKernel[]): Executable {
+function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, steps: readonly BoundKernel[], { enter }: Machine, memory: { dispose(): void }): Executable {
   let disposed = false;
   return {
     ...parts,
     run(count, before, after) {
       if (disposed) throw new BackendError('an executable that was disposed', { next: 'compile the graph again' });
+      enter?.();
       for (let index = 0; index < count; index++) {
         before(index);
         for (let i = 0; i < steps.length; i++) steps[i]?.();
@@ -52,23 +57,39 @@ function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, step
       }
     },
     dispose() {
+      if (!disposed) memory.dispose();
       disposed = true;
     },
   };
 }
 
-function bindNodes(graph: Graph, values: readonly HostArray[], check: CompileOptions['check']): readonly BoundKernel[] {
+/** One region a node; every value is shown after its kernel. */
+function bindChecked(schedule: Schedule, check: NonNullable<CompileOptions['check']>, { precision }: Machine): readonly BoundKernel[] {
+  const { graph, regions, arrayOf } = schedule;
+  const regionOf = new Map(regions.map(region => [itemAt(region.nodes, 0), region]));
   return graph.nodes.flatMap((node, id) => {
-    const output = itemAt(values, id);
-    const operands = node.inputs.map(input => ({ shape: itemAt(graph.nodes, input).shape, values: itemAt(values, input) }));
-    const kernel = typeof kernels[node.op] === 'string' ? [] : [bindKernel(node, operands, output)];
-    return check === undefined ? kernel : [...kernel, () => check(node, id, output)];
+    const region = regionOf.get(id);
+    const values = arrayOf(id);
+    return [...(region === undefined ? [] : [bindRegion(schedule, region, precision)]), () => check(node, id, values)];
   });
 }
 
-function refuseGaps(graph: Graph): void {
+/** The same memory, with the bytes that were taken from it. */
+function counted(memory: Memory): Memory & { readonly bytes: number } {
+  let bytes = 0;
+  return {
+    take(size) {
+      bytes += size;
+      return memory.take(size);
+    },
+    dispose: () => memory.dispose(),
+    get bytes() { return bytes; },
+  };
+}
+
+function refuseGaps(graph: Graph, { name }: Machine): void {
   const [gap] = gapsOf(graph);
-  if (gap !== undefined) throw new BackendError(`the typescript backend does not run ${gap.operation}`, { where: gap.path === '' ? undefined : gap.path, next: gap.reason });
+  if (gap !== undefined) throw new BackendError(`the ${name} backend does not run ${gap.operation}`, { where: gap.path === '' ? undefined : gap.path, next: gap.reason });
 }
 
 function refuseAssignments(graph: Graph, state: StateMemory): void {

@@ -1,15 +1,16 @@
-import { allocate } from '../../tensor/dtype.ts';
 import type { HostArray, Precision } from '../../tensor/dtype.ts';
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import type { Frame } from '../backend.ts';
+import { takeArray } from './memory.ts';
+import type { Memory } from './memory.ts';
 
 /** Memory for all inputs that a graph declares, those that its simplification drops included: the caller fills what it knows. */
-export function allocateFrame(graph: Graph, precision: Precision): Frame {
+export function allocateFrame(graph: Graph, precision: Precision, memory: Memory): Frame {
   const inputs = graph.nodes.filter(node => node.op === 'input');
   const feeds: Record<string, HostArray> = {};
   for (const { attributes, dtype, shape } of inputs) {
-    if (attributes.from === 'feed') feeds[attributes.name] ??= allocate(dtype, sizeOf(shape), precision);
+    if (attributes.from === 'feed') feeds[attributes.name] ??= takeArray(memory, dtype, sizeOf(shape), precision);
   }
   const scalarNames = [...new Set(inputs.flatMap(scalarsOf))];
   const samples = Math.max(0, ...inputs.map(samplesOf));

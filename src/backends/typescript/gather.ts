@@ -6,7 +6,6 @@ import { specialize } from './specialize.ts';
 
 /** A row of the table for each index. An index outside the table gives NaN, which the step's check then names. */
 export const gatherKernel: Kernel<'gather'> = {
-  inPlace: false,
   bind(_, operands, output) {
     const { shape, values } = itemAt(operands, 0);
     const indices = itemAt(operands, 1).values;
@@ -18,7 +17,6 @@ export const gatherKernel: Kernel<'gather'> = {
 
 /** Rows of the updates added at their indices, gathered in float64; an index outside is left out. */
 export const scatterAddKernel: Kernel<'scatterAdd'> = {
-  inPlace: false,
   bind({ attributes: { rows } }, operands, output) {
     const indices = itemAt(operands, 0).values;
     const updates = itemAt(operands, 1).values;

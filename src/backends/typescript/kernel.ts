@@ -14,14 +14,14 @@ export type BoundKernel = () => void;
 
 /** Computes the values of an operation. */
 export interface Kernel<K extends Operation> {
-  /** True where the output may lie in the memory of an operand of the same size and dtype: element i is read before it is written. */
-  readonly inPlace: boolean;
+  /** The operand whose memory the output may take, where it is no other operand's as well. */
+  readonly over?: number;
   /** Chooses loops, makes tables and scratch memory, and closes over the arrays. */
   bind(node: NodeOf<K>, operands: readonly Operand[], output: HostArray): BoundKernel;
 }
 
-/** `source`: the values are in memory before the kernels run; `alias`: they are those of the operand, in the same memory. */
-export type Placed = 'source' | 'alias';
+/** `source`: the values are in memory before the kernels run; `alias`: they are those of the operand, in the same memory; `pointwise`: a region computes them. */
+export type Placed = 'source' | 'alias' | 'pointwise';
 
 /** An operation that this backend does not run, and what to do about it. */
 export interface Missing {

@@ -4,25 +4,30 @@ import type { Operation } from '../../tensor/operations.ts';
 import type { Gap } from '../backend.ts';
 import { withoutRepeats } from '../withoutRepeats.ts';
 import { convolutionImageGradientKernel, convolutionKernel, convolutionKernelGradientKernel } from './convolution.ts';
-import { castKernel, elementwiseKernels } from './elementwiseKernels.ts';
+import { elementwiseFunctions } from '../../tensor/elementwise.ts';
+import type { ElementwiseOperation } from '../../tensor/elementwise.ts';
 import { gatherKernel, scatterAddKernel } from './gather.ts';
 import type { BoundKernel, Kernel, KernelTable, Missing, Operand, Placed } from './kernel.ts';
 import { matMulKernel } from './matMul.ts';
+import { matMulAddKernel } from './matMulAdd.ts';
 import { averagePoolGradientKernel, averagePoolKernel, maxPoolGradientKernel, maxPoolKernel } from './pooling.ts';
 import { broadcastToKernel, concatKernel, padKernel, sliceKernel, transposeKernel } from './rearrange.ts';
 import { argMaxKernel, maxKernel, sumKernel } from './reductions.ts';
 
 const differentiation = { missing: 'automatic differentiation runs on tfjs: set gradients to backprop or backend to tfjs' };
 
+const pointwise = Object.fromEntries(Object.keys(elementwiseFunctions).map(name => [name, 'pointwise'])) as Readonly<Record<ElementwiseOperation, 'pointwise'>>;
+
 /** Every operation's kernel. */
 export const kernels: KernelTable = {
-  ...elementwiseKernels,
+  ...pointwise,
   input: 'source',
   constant: 'source',
   detach: 'alias',
   reshape: 'alias',
-  cast: castKernel,
+  cast: 'pointwise',
   matMul: matMulKernel,
+  matMulAdd: matMulAddKernel,
   sum: sumKernel,
   max: maxKernel,
   argMax: argMaxKernel,

@@ -1,4 +1,7 @@
-import type { Graph, GraphNode, TensorType } from '../../tensor/graph.ts';
+import { isPointwise } from '../../graph/regions.ts';
+import type { Region } from '../../graph/regions.ts';
+import { rootsOf } from '../../graph/roots.ts';
+import type { Graph, GraphNode } from '../../tensor/graph.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { BufferPool } from './bufferPool.ts';
 import type { PlannedBuffer } from './bufferPool.ts';
@@ -20,80 +23,100 @@ export interface Move {
 export interface MemoryPlan {
   /** For each node the one whose memory holds its value: itself, or what it is an alias of. */
   readonly roots: readonly number[];
-  /** For each root its place. */
+  /** For each root that reaches memory its place. */
   readonly places: ReadonlyMap<number, Place>;
   readonly buffers: readonly PlannedBuffer[];
   readonly moves: readonly Move[];
 }
 
+/** What the plan is made from: for each root the position of the last region that reads it. */
+interface Lifetimes {
+  readonly graph: Graph;
+  readonly regions: readonly Region[];
+  readonly roots: readonly number[];
+  readonly lastReads: readonly number[];
+}
+
 const never = Number.POSITIVE_INFINITY;
 
 /**
- * Decides where every value of a step lies. With `reuse`, memory of values that are read no more is taken again, element-wise operations write over an operand that
- * dies with them, and new state is written straight into the state where nothing reads the old value later. Without it every value has memory of its own.
+ * Decides where every value of a step lies. With `reuse`, memory of values that are read no more is taken again, a region writes over an operand that
+ * dies with it, and new state is written straight into the state where nothing reads the old value later. Without it every value has memory of its own.
  */
-export function planMemory(graph: Graph, reuse: boolean): MemoryPlan {
+export function planMemory(graph: Graph, regions: readonly Region[], reuse: boolean): MemoryPlan {
   const roots = rootsOf(graph);
-  const lastReads = lastReadsOf(graph, roots);
-  const direct = reuse ? directAssignments(graph, roots, lastReads) : new Map<number, string>();
+  const lifetimes = { graph, regions, roots, lastReads: lastReadsOf(graph, regions, roots) };
+  const direct = reuse ? directAssignments(lifetimes) : new Map<number, string>();
   const written = new Set(direct.values());
   const moves = Object.entries(graph.assignments)
     .map(([state, id]) => ({ state, root: itemAt(roots, id) }))
     .filter(({ state, root }) => !written.has(state) && stateOf(itemAt(graph.nodes, root)) !== state);
-  return { roots, moves, ...placeValues(graph, roots, lastReads, direct, reuse) };
+  return { roots, moves, ...placeValues(lifetimes, direct, reuse) };
 }
 
-function placeValues(graph: Graph, roots: readonly number[], lastReads: readonly number[], direct: ReadonlyMap<number, string>, reuse: boolean): Pick<MemoryPlan, 'places' | 'buffers'> {
+function placeValues({ graph, regions, roots, lastReads }: Lifetimes, direct: ReadonlyMap<number, string>, reuse: boolean): Pick<MemoryPlan, 'places' | 'buffers'> {
   const pool = new BufferPool();
   const places = new Map<number, Place>();
   const take = ({ dtype, shape }: GraphNode): Place => ({ in: 'buffer', buffer: pool.take(dtype, sizeOf(shape)) });
-  /** Operands in buffers that no later node reads. */
-  const dyingAt = (node: GraphNode, id: number): readonly number[] => {
-    const operands = new Set(node.inputs.map(input => itemAt(roots, input)));
-    return reuse ? [...operands].filter(root => lastReads[root] === id && places.get(root)?.in === 'buffer') : [];
-  };
   graph.nodes.forEach((node, id) => {
     if (isNoise(node)) places.set(id, take(node));
     else if (isSource(node)) places.set(id, { in: 'source' });
   });
-  graph.nodes.forEach((node, id) => {
-    if (roots[id] !== id || isSource(node)) return;
-    const state = direct.get(id);
-    const dying = dyingAt(node, id);
-    const over = state === undefined && writesInPlace(node) ? dying.find(root => fits(itemAt(graph.nodes, root), node)) : undefined;
-    places.set(id, state !== undefined ? { in: 'state', name: state } : places.get(over ?? -1) ?? take(node));
-    for (const root of dying) if (root !== over) pool.release(places.get(root));
+  regions.forEach((region, position) => {
+    const dying = new Set(reuse ? operandsOf(graph, region, roots).filter(root => lastReads[root] === position && places.get(root)?.in === 'buffer') : []);
+    for (const id of region.stored) {
+      const node = itemAt(graph.nodes, id);
+      const state = direct.get(id);
+      const over = state === undefined ? [...dying].find(root => fits(itemAt(graph.nodes, root), node) && mayOverwrite(graph, region, roots, root)) : undefined;
+      places.set(id, state !== undefined ? { in: 'state', name: state } : places.get(over ?? -1) ?? take(node));
+      dying.delete(over ?? -1);
+    }
+    for (const root of dying) pool.release(places.get(root));
   });
   return { places, buffers: pool.buffers };
 }
 
-/** Assigned values that can be written into their state: the old value is read before, or by the writing kernel in place. */
-function directAssignments(graph: Graph, roots: readonly number[], lastReads: readonly number[]): ReadonlyMap<number, string> {
+/** Assigned values that can be written into their state: the old value is read before, or in the same place by the region that writes. */
+function directAssignments({ graph, regions, roots, lastReads }: Lifetimes): ReadonlyMap<number, string> {
   const direct = new Map<number, string>();
   const outputs = new Set(Object.values(graph.outputs).map(id => itemAt(roots, id)));
+  const positions = new Map(regions.flatMap((region, position) => region.stored.map(id => [id, position] as const)));
   for (const [state, id] of Object.entries(graph.assignments)) {
     const root = itemAt(roots, id);
-    const node = itemAt(graph.nodes, root);
-    const lastRead = Math.max(-1, ...graph.nodes.map((other, at) => (stateOf(other) === state ? itemAt(lastReads, at) : -1)));
-    const safe = lastRead < root || (lastRead === root && writesInPlace(node));
-    if (safe && !isSource(node) && !outputs.has(root) && !direct.has(root)) direct.set(root, state);
+    const position = positions.get(root);
+    if (position === undefined || outputs.has(root) || direct.has(root)) continue;
+    const olds = graph.nodes.flatMap((node, at) => (stateOf(node) === state ? [at] : []));
+    const safe = olds.every(old => itemAt(lastReads, old) < position || (lastReads[old] === position && mayOverwrite(graph, itemAt(regions, position), roots, old)));
+    if (safe) direct.set(root, state);
   }
   return direct;
 }
 
-/** For each root the node that reads it last; never for what is read when the kernels have run. Outputs that are sources are copied before. */
-function lastReadsOf(graph: Graph, roots: readonly number[]): readonly number[] {
-  const last = graph.nodes.map((_, id) => id);
-  graph.nodes.forEach((node, id) => { for (const input of node.inputs) last[itemAt(roots, input)] = id; });
+/** For each root the position of the region that reads it last, -1 where none does; never for what is read when the kernels have run. Outputs that are sources are copied before. */
+function lastReadsOf(graph: Graph, regions: readonly Region[], roots: readonly number[]): readonly number[] {
+  const last = graph.nodes.map(() => -1);
+  regions.forEach((region, position) => { for (const root of operandsOf(graph, region, roots)) last[root] = position; });
   const kept = [...Object.values(graph.assignments), ...Object.values(graph.outputs).filter(id => !isHeld(itemAt(graph.nodes, itemAt(roots, id))))];
   for (const id of kept) last[itemAt(roots, id)] = never;
   return last;
 }
 
-function rootsOf(graph: Graph): readonly number[] {
-  const roots: number[] = [];
-  graph.nodes.forEach((node, id) => { roots.push(kernels[node.op] === 'alias' ? itemAt(roots, itemAt(node.inputs, 0)) : id); });
-  return roots;
+/** The roots that a region reads from memory. */
+function operandsOf(graph: Graph, { nodes }: Region, roots: readonly number[]): readonly number[] {
+  const inside = new Set(nodes);
+  return nodes.flatMap(id => itemAt(graph.nodes, id).inputs.map(input => itemAt(roots, input))).filter(root => !inside.has(root));
+}
+
+/**
+ * True where a region may write over this operand. Element-wise regions read element i before they write it, and an operand of the output's size
+ * is never repeated; a kernel says which of its operands it may overwrite.
+ */
+function mayOverwrite(graph: Graph, { nodes }: Region, roots: readonly number[], root: number): boolean {
+  const node = itemAt(graph.nodes, itemAt(nodes, 0));
+  if (isPointwise(node)) return true;
+  const entry = kernels[node.op];
+  const over = typeof entry === 'object' && 'over' in entry ? entry.over : undefined;
+  return node.inputs.every((input, position) => roots[input] !== root || position === over);
 }
 
 /** True for values that lie in memory of their own all the time: constants, and inputs but noise. */
@@ -101,8 +124,8 @@ export function isHeld(node: GraphNode): boolean {
   return isSource(node) && !isNoise(node);
 }
 
-function isSource(node: GraphNode): boolean {
-  return kernels[node.op] === 'source';
+function isSource({ op }: GraphNode): boolean {
+  return op === 'input' || op === 'constant';
 }
 
 function isNoise(node: GraphNode): boolean {
@@ -113,11 +136,6 @@ function stateOf(node: GraphNode): string | undefined {
   return node.op === 'input' && node.attributes.from === 'state' ? node.attributes.name : undefined;
 }
 
-function writesInPlace(node: GraphNode): boolean {
-  const entry = kernels[node.op];
-  return typeof entry === 'object' && 'inPlace' in entry && entry.inPlace;
-}
-
-function fits(operand: TensorType, node: TensorType): boolean {
+function fits(operand: GraphNode, node: GraphNode): boolean {
   return operand.dtype === node.dtype && sizeOf(operand.shape) === sizeOf(node.shape);
 }

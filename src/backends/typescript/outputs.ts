@@ -10,11 +10,11 @@ export interface BoundOutputs {
 }
 
 /** The arrays that the caller reads. What lies in the state, the frame or a constant is copied, before the kernels can overwrite it. */
-export function bindOutputs(graph: Graph, roots: readonly number[], values: readonly HostArray[]): BoundOutputs {
+export function bindOutputs(graph: Graph, roots: readonly number[], arrayOf: (id: number) => HostArray): BoundOutputs {
   const arrays: Record<string, HostArray> = {};
   const copies: BoundKernel[] = [];
   for (const [name, id] of Object.entries(graph.outputs)) {
-    const source = itemAt(values, id);
+    const source = arrayOf(id);
     const held = isHeld(itemAt(graph.nodes, itemAt(roots, id)));
     const target = held ? source.slice() : source;
     if (held) copies.push(() => target.set(source));

@@ -8,7 +8,6 @@ import { geometryOf, pixelTable } from './windows.ts';
 
 /** The largest element of each window, NaN where one is NaN. */
 export const maxPoolKernel: Kernel<'maxPool'> = {
-  inPlace: false,
   bind({ attributes, shape }, operands, output) {
     const { values, shape: image } = itemAt(operands, 0);
     const size = sizesOf(image, shape, attributes);
@@ -19,7 +18,6 @@ export const maxPoolKernel: Kernel<'maxPool'> = {
 
 /** Each window's gradient goes to the first element that equals its output. */
 export const maxPoolGradientKernel: Kernel<'maxPoolGradient'> = {
-  inPlace: false,
   bind({ attributes, shape }, operands, output) {
     const [image, pooled, dOutput] = [itemAt(operands, 0).values, itemAt(operands, 1), itemAt(operands, 2).values];
     const size = sizesOf(shape, pooled.shape, attributes);
@@ -35,7 +33,6 @@ export const maxPoolGradientKernel: Kernel<'maxPoolGradient'> = {
 
 /** The mean over the elements of each window that lie in the image. */
 export const averagePoolKernel: Kernel<'averagePool'> = {
-  inPlace: false,
   bind({ attributes, shape }, operands, output) {
     const { values, shape: image } = itemAt(operands, 0);
     const size = sizesOf(image, shape, attributes);
@@ -46,7 +43,6 @@ export const averagePoolKernel: Kernel<'averagePool'> = {
 
 /** Each window's gradient is shared by its elements that lie in the image. */
 export const averagePoolGradientKernel: Kernel<'averagePoolGradient'> = {
-  inPlace: false,
   bind({ attributes, shape }, operands, output) {
     const dOutput = itemAt(operands, 0);
     const size = sizesOf(shape, dOutput.shape, attributes);

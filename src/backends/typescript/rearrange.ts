@@ -7,7 +7,6 @@ import { specialize } from './specialize.ts';
 import { asRows, broadcastStrides } from './strides.ts';
 
 export const transposeKernel: Kernel<'transpose'> = {
-  inPlace: false,
   bind({ attributes: { permutation }, shape }, operands, output) {
     const x = itemAt(operands, 0);
     const strides = stridesOf(x.shape);
@@ -16,7 +15,6 @@ export const transposeKernel: Kernel<'transpose'> = {
 };
 
 export const broadcastToKernel: Kernel<'broadcastTo'> = {
-  inPlace: false,
   bind({ shape }, operands, output) {
     const x = itemAt(operands, 0);
     return bindCopy(shape, { values: x.values, strides: broadcastStrides(x.shape, shape) }, { values: output, strides: stridesOf(shape) });
@@ -24,7 +22,6 @@ export const broadcastToKernel: Kernel<'broadcastTo'> = {
 };
 
 export const sliceKernel: Kernel<'slice'> = {
-  inPlace: false,
   bind({ attributes: { begin }, shape }, operands, output) {
     const x = itemAt(operands, 0);
     return bindCopy(shape, partOf(x.values, x.shape, begin), { values: output, strides: stridesOf(shape) });
@@ -32,7 +29,6 @@ export const sliceKernel: Kernel<'slice'> = {
 };
 
 export const padKernel: Kernel<'pad'> = {
-  inPlace: false,
   bind({ attributes: { before }, shape }, operands, output) {
     const x = itemAt(operands, 0);
     const copy = bindCopy(x.shape, { values: x.values, strides: stridesOf(x.shape) }, partOf(output, shape, before));
@@ -44,7 +40,6 @@ export const padKernel: Kernel<'pad'> = {
 };
 
 export const concatKernel: Kernel<'concat'> = {
-  inPlace: false,
   bind({ attributes: { axis }, shape }, operands, output) {
     let reached = 0;
     const copies = operands.map(operand => {

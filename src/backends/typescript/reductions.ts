@@ -10,17 +10,14 @@ import { collapse, offsets } from './strides.ts';
 type Reduction = (x: HostArray, starts: Int32Array, steps: Int32Array, output: HostArray) => void;
 
 export const sumKernel: Kernel<'sum'> = {
-  inPlace: false,
   bind: ({ attributes }, [x], output) => bindReduction(sumLoop, only(x), attributes.axes, output),
 };
 
 export const maxKernel: Kernel<'max'> = {
-  inPlace: false,
   bind: ({ attributes }, [x], output) => bindReduction(maxLoop, only(x), attributes.axes, output),
 };
 
 export const argMaxKernel: Kernel<'argMax'> = {
-  inPlace: false,
   bind: ({ attributes }, [x], output) => bindReduction(argMaxLoop, only(x), [attributes.axis], output),
 };
 

@@ -2,26 +2,25 @@ import { noiseFiller } from '../../random/fillNoise.ts';
 import type { HostArray } from '../../tensor/dtype.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import type { Frame } from '../backend.ts';
-import { itemAt } from './itemAt.ts';
 import type { BoundKernel } from './kernel.ts';
 
 /** Copies each scalar of the frame into its array, rounded to the session's precision. */
-export function bindScalars(graph: Graph, values: readonly HostArray[], { scalars, scalarNames }: Frame): readonly BoundKernel[] {
+export function bindScalars(graph: Graph, arrayOf: (id: number) => HostArray, { scalars, scalarNames }: Frame): readonly BoundKernel[] {
   return graph.nodes.flatMap((node, id) => {
     if (node.op !== 'input' || node.attributes.from !== 'scalar') return [];
-    const target = itemAt(values, id);
+    const target = arrayOf(id);
     const position = scalarNames.indexOf(node.attributes.name);
     return [() => { target[0] = scalars[position] ?? Number.NaN; }];
   });
 }
 
 /** Draws each noise input's values for the step. */
-export function bindNoise(graph: Graph, values: readonly HostArray[], { scalars, scalarNames, step, samples }: Frame, seed: number): readonly BoundKernel[] {
+export function bindNoise(graph: Graph, arrayOf: (id: number) => HostArray, { scalars, scalarNames, step, samples }: Frame, seed: number): readonly BoundKernel[] {
   return graph.nodes.flatMap((node, id) => {
     if (node.op !== 'input' || node.attributes.from !== 'noise') return [];
     const { noise, name } = node.attributes;
     const position = noise.probability === undefined ? -1 : scalarNames.indexOf(noise.probability);
-    const fill = noiseFiller({ noise, name, seed }, itemAt(values, id), noise.perSample ? node.shape[0] ?? 1 : 1);
+    const fill = noiseFiller({ noise, name, seed }, arrayOf(id), noise.perSample ? node.shape[0] ?? 1 : 1);
     return [() => fill(step[0] ?? 0, samples, scalars[position] ?? 0)];
   });
 }

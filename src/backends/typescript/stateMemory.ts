@@ -1,29 +1,28 @@
 import { BackendError, nearestName } from '../../errors.ts';
-import { allocate } from '../../tensor/dtype.ts';
 import type { HostArray, Precision } from '../../tensor/dtype.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import type { StateEntry } from '../backend.ts';
+import { bytesOf, viewOf } from './memory.ts';
+import type { Memory } from './memory.ts';
 
 /** A piece of state and its memory. */
 export interface StateSlot extends StateEntry {
   readonly values: HostArray;
 }
 
-/** Every piece starts at a multiple of this many bytes, which suits all element types. */
-const alignment = 8;
-
 /** The state of a session: one arena for each group, the group being what stands before the first '/' of a name. */
 export class StateMemory {
   private readonly slots = new Map<string, StateSlot>();
 
-  constructor(state: readonly StateEntry[], precision: Precision) {
+  constructor(state: readonly StateEntry[], precision: Precision, memory: Memory) {
+    const bytes = ({ dtype, shape }: StateEntry) => bytesOf(dtype, sizeOf(shape), precision);
     for (const group of new Set(state.map(groupOf))) {
       const entries = state.filter(entry => groupOf(entry) === group);
-      const arena = new ArrayBuffer(entries.reduce((bytes, entry) => bytes + bytesOf(entry, precision), 0));
-      let start = 0;
+      const arena = memory.take(entries.reduce((total, entry) => total + bytes(entry), 0));
+      let offset = 0;
       for (const entry of entries) {
-        this.slots.set(entry.name, { ...entry, values: view(entry, precision, arena, start) });
-        start += bytesOf(entry, precision);
+        this.slots.set(entry.name, { ...entry, values: viewOf(arena, entry.dtype, sizeOf(entry.shape), precision, offset) });
+        offset += bytes(entry);
       }
     }
   }
@@ -54,15 +53,4 @@ function refuseSize({ name, shape, values }: StateSlot, own: ArrayLike<number>):
 
 function groupOf({ name }: StateEntry): string {
   return name.split('/', 1)[0] ?? name;
-}
-
-function bytesOf({ dtype, shape }: StateEntry, precision: Precision): number {
-  return Math.ceil((allocate(dtype, 0, precision).BYTES_PER_ELEMENT * sizeOf(shape)) / alignment) * alignment;
-}
-
-function view({ dtype, shape }: StateEntry, precision: Precision, arena: ArrayBuffer, start: number): HostArray {
-  const size = sizeOf(shape);
-  if (dtype === 'int32') return new Int32Array(arena, start, size);
-  if (dtype === 'bool') return new Uint8Array(arena, start, size);
-  return precision === 'float64' ? new Float64Array(arena, start, size) : new Float32Array(arena, start, size);
 }

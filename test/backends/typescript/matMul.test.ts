@@ -1,56 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../../../src/testing/closeTo.ts';
-import { sizeOf } from '../../../src/tensor/shape.ts';
-import type { Shape } from '../../../src/tensor/shape.ts';
 import { evaluate } from './evaluate.ts';
-
-interface Product {
-  readonly batch: readonly number[];
-  readonly rows: number;
-  readonly inner: number;
-  readonly columns: number;
-  readonly transposeLeft: boolean;
-  readonly transposeRight: boolean;
-}
-
-const extent = fc.integer({ min: 1, max: 37 });
-const products: fc.Arbitrary<Product> = fc.record({
-  batch: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }), rows: extent, inner: extent, columns: extent, transposeLeft: fc.boolean(), transposeRight: fc.boolean(),
-});
+import { filled, naive, products, shapesOf } from './products.ts';
+import type { Product } from './products.ts';
 
 function check(product: Product, precision: 'float32' | 'float64'): void {
-  const { batch, rows, inner, columns, transposeLeft, transposeRight } = product;
-  const leftShape = [...batch, ...(transposeLeft ? [inner, rows] : [rows, inner])];
-  const rightShape = [...batch, ...(transposeRight ? [columns, inner] : [inner, columns])];
+  const { transposeLeft, transposeRight } = product;
+  const { left: leftShape, right: rightShape } = shapesOf(product);
   const [left, right] = [filled(leftShape, 1), filled(rightShape, 2)];
   const actual = evaluate(precision, [{ shape: leftShape, values: left }, { shape: rightShape, values: right }], (a, b) => (
     (transposeLeft ? a.T : a).matMul(transposeRight ? b.T : b)
   ));
   expectClose(actual, naive(product, left, right), precision === 'float32' ? { relative: 1e-5, absolute: 1e-5 } : { relative: 1e-12, absolute: 1e-12 }, JSON.stringify(product));
-}
-
-function naive({ batch, rows, inner, columns, transposeLeft, transposeRight }: Product, left: Float32Array, right: Float32Array): number[] {
-  const result: number[] = [];
-  for (let n = 0; n < sizeOf(batch); n++) {
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) {
-        let total = 0;
-        for (let k = 0; k < inner; k++) {
-          const a = left[n * rows * inner + (transposeLeft ? k * rows + i : i * inner + k)] ?? Number.NaN;
-          const b = right[n * inner * columns + (transposeRight ? j * inner + k : k * columns + j)] ?? Number.NaN;
-          total += a * b;
-        }
-        result.push(total);
-      }
-    }
-  }
-  return result;
-}
-
-/** Irregular numbers that float32 holds exactly. */
-function filled(shape: Shape, seed: number): Float32Array {
-  return Float32Array.from({ length: sizeOf(shape) }, (_, i) => Math.sin((i + 1) * (seed + 0.37)));
 }
 
 describe.each(['float32', 'float64'] as const)('matrix product in %s', precision => {

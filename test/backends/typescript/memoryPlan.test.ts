@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { typescriptBackend } from '../../../src/backends/typescript/typescriptBackend.ts';
+import { fusedRegions, singleRegions } from '../../../src/graph/regions.ts';
 import { planMemory } from '../../../src/backends/typescript/memoryPlan.ts';
 import { ShapeError } from '../../../src/errors.ts';
 import { GraphRecorder } from '../../../src/graph/graphRecorder.ts';
@@ -109,10 +110,11 @@ describe('the memory plan', () => {
     const x = recorder.input({ from: 'feed', name: 'x' }, { shape: [2, 3], dtype: 'float' });
     const gradient = x.mul(w).sin().mul(x).tanh().mul(0.1);
     const graph = simplify(recorder.graph({}, { a: w.sub(gradient) }));
-    const plan = planMemory(graph, true);
+    const plan = planMemory(graph, singleRegions(graph), true);
     expect(plan.moves).toEqual([]);
     expect(plan.buffers).toEqual([{ dtype: 'float', size: 6 }]);
-    expect(planMemory(graph, false).moves).toHaveLength(1);
+    expect(planMemory(graph, singleRegions(graph), false).moves).toHaveLength(1);
+    expect(planMemory(graph, fusedRegions(graph), true)).toMatchObject({ moves: [], buffers: [] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { bindElementwise } from '../../../src/backends/typescript/elementwiseLoop.ts';
+import { bindRegionLoop } from '../../../src/backends/typescript/regionLoop.ts';
 import { firstNonFinite } from '../../../src/tensor/firstNonFinite.ts';
 import { specialize } from '../../../src/backends/typescript/specialize.ts';
 import { elementwiseFunctions } from '../../../src/tensor/elementwise.ts';
@@ -40,7 +40,10 @@ describe('specialize', () => {
       };
     });
     const rows = { rows: 1, columns: 1, starts: [new Int32Array(1)], steps: [1] };
-    for (const f of Object.values(elementwiseFunctions)) bindElementwise(f, rows, [new Float32Array(1)], new Float32Array(1));
+    for (const f of Object.values(elementwiseFunctions)) {
+      const program = { operands: [0], outputs: [1], instructions: [{ f, from: [0, 0, 0], to: 1, convert: 'none' as const, output: 0 }] };
+      bindRegionLoop(program, rows, [new Float32Array(1)], [new Float32Array(1)]);
+    }
     vi.unstubAllGlobals();
     expect(refused).toEqual([]);
   });

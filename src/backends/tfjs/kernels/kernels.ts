@@ -1,7 +1,7 @@
 import { convolutionKernels } from './convolution.ts';
 import { elementwiseKernels } from './elementwise.ts';
 import type { Kernel, KernelOperation } from './kernel.ts';
-import { matMul } from './matMul.ts';
+import { matMul, matMulAdd } from './matMul.ts';
 import { poolingKernels } from './pooling.ts';
 import { reductionKernels } from './reductions.ts';
 import { structuralKernels } from './structural.ts';
@@ -12,6 +12,7 @@ export const kernels: { readonly [K in KernelOperation]: Kernel<K> } = {
   ...structuralKernels,
   ...reductionKernels,
   matMul,
+  matMulAdd,
   ...convolutionKernels,
   ...poolingKernels,
 };

@@ -15,6 +15,12 @@ export const matMul: Kernel<'matMul'> = (context, { attributes: { transposeLeft:
     { operand: b, gradient: dy => (right ? product(context, dy, a, true, left) : product(context, a, dy, !left, false)) },
   ]);
 
+/** α·A·B + β·C as the product, two products with a scalar and a sum: each has its derivative. */
+export const matMulAdd: Kernel<'matMulAdd'> = (context, node, a, b, addend, alpha, beta) => {
+  const value = matMul(context, { ...node, op: 'matMul' }, a, b);
+  return run(context, 'Add', { a: run(context, 'Multiply', { a: value, b: alpha }), b: run(context, 'Multiply', { a: addend, b: beta }) });
+};
+
 /** Below this number of multiplications, transposing on wasm costs more than it saves. */
 const smallProduct = 4096;
 

@@ -1,0 +1,27 @@
+import type { Precision } from '../../tensor/dtype.ts';
+import type { HostArray } from '../../tensor/dtype.ts';
+import type { Graph } from '../../tensor/graph.ts';
+import type { Region } from '../../graph/regions.ts';
+import type { BoundKernel } from './kernel.ts';
+import type { Memory } from './memory.ts';
+
+/** A planned step: what is to be computed, in which order, and in which memory. */
+export interface Schedule {
+  readonly graph: Graph;
+  readonly regions: readonly Region[];
+  /** The array of a node's value, for nodes that a region stores or reads. */
+  arrayOf(id: number): HostArray;
+}
+
+/** What carries out the plan that `typescript` and `native` share. */
+export interface Machine {
+  /** The backend's name, for errors. */
+  readonly name: string;
+  readonly precision: Precision;
+  /** Memory that the kernels reach, for one executable. */
+  memory(): Memory;
+  /** Binds the kernels of a schedule, called in order once a step. */
+  bind(schedule: Schedule): readonly BoundKernel[];
+  /** Called before each stretch of steps, for settings that the whole process shares. */
+  readonly enter?: () => void;
+}
