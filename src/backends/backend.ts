@@ -22,8 +22,14 @@ export interface Backend {
   /** The name that a config selects it by, `tfjs:wasm` for example. */
   readonly name: string;
   readonly precision: Precision;
+  /** In one line what it runs on and why it was chosen, a library with its version for example; `inspect` and the heading of a run show it. */
+  readonly about?: string;
+  /** Backends that were passed over for this one, a line each, with why and with what to install. */
+  readonly passedOver?: readonly string[];
   /** The operations of a graph that this backend cannot run; asked before the first step. */
   gaps(graph: Graph): readonly Gap[];
+  /** Of a backend that stands for others: the best of them for a model, by the graph of its training step. Asked before a session is opened. */
+  chooseFor?(graph: Graph): Promise<Backend>;
   /** Opens a session that keeps the state of one run. */
   open(state: readonly StateEntry[]): Session;
 }
@@ -65,7 +71,8 @@ export interface Executable {
   /** The outputs of the last step, overwritten by the next. */
   readonly outputs: Readonly<Record<string, HostArray>>;
   /**
-   * Runs `count` steps. `before(i)` fills the frame of step i, `after(i)` reads the outputs; an `after` that gives false ends the run early.
+   * Runs `count` steps. `before(i)` fills the frame of step i, `after(i)` reads the outputs; an `after` that gives false ends the run early, with the state as that step left it.
+   * Both are called in order, but a backend that takes several steps at once calls `before` for all of them first: what it reads must not depend on `after`.
    * Gives a promise only where the runtime forces one.
    */
   run(count: number, before: (index: number) => void, after: (index: number) => boolean | void): void | Promise<void>;

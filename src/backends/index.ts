@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineBackend } from '../components/definition.ts';
+import { autoBackend } from './auto/autoBackend.ts';
 import { typescriptBackend } from './typescript/typescriptBackend.ts';
+
+/** The fastest of the others that this machine has for the model. It says which it took, and why. */
+export const auto = defineBackend({
+  name: 'auto',
+  summary: 'the fastest backend that is installed, by the size of the model',
+  options: () => z.strictObject({}),
+  create: () => autoBackend(),
+});
 
 /** Plain TypeScript, no dependency: float32 for training, float64 as the oracle of checks. */
 export const typescript = defineBackend({
@@ -9,6 +18,15 @@ export const typescript = defineBackend({
   options: () => z.strictObject({ precision: z.enum(['float32', 'float64']).default('float32') }),
   shorthand: 'precision',
   create: options => typescriptBackend(options),
+});
+
+/** Matrix products in the system's BLAS, all else in kernels generated for the graph. koffi is loaded when the backend is made, never before. */
+export const native = defineBackend({
+  name: 'native',
+  summary: 'matrix products in OpenBLAS, MKL, BLIS or Accelerate; in Node',
+  options: () => z.strictObject({ blas: z.string().min(1).optional(), threads: z.int().positive().optional() }),
+  shorthand: 'blas',
+  create: async options => (await import('./native/nativeBackend.ts')).nativeBackend(options),
 });
 
 /** TensorFlow.js on one of its devices. It is loaded when the backend is made, never before. */
@@ -20,5 +38,18 @@ export const tfjs = defineBackend({
   create: async options => (await import('./tfjs/tfjsBackend.ts')).tfjsBackend(options),
 });
 
+/** ONNX Runtime, native or WebAssembly. Its packages are peers: they are loaded when the backend is made, never before. */
+export const onnx = defineBackend({
+  name: 'onnx',
+  summary: 'ONNX Runtime on device cpu, wasm (in Node and browsers), webgpu (browsers), cuda, coreml or dml',
+  options: () => z.strictObject({
+    device: z.enum(['cpu', 'wasm', 'webgpu', 'cuda', 'coreml', 'dml']).default('cpu'),
+    threads: z.int().positive().optional(),
+    unroll: z.union([z.literal('auto'), z.int().positive()]).default('auto'),
+  }),
+  shorthand: 'device',
+  create: async options => (await import('./onnx/onnxBackend.ts')).onnxBackend(options),
+});
+
 /** Every backend of the framework. */
-export const backends = [typescript, tfjs];
+export const backends = [auto, native, typescript, tfjs, onnx];

@@ -1,13 +1,13 @@
-import { count } from '../training/observers/figures.ts';
+import { count, withAbout } from '../training/observers/figures.ts';
 import type { InspectedLayer, Inspection } from '../run/inspectRun.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import { table } from './table.ts';
 
 /** An inspection for the eye: a table of layers, then what a step takes. */
 export function inspectionLines(inspection: Inspection): readonly string[] {
-  const { name, backend, gradients, inputs, layers, parameters } = inspection;
+  const { name, backend, about, gradients, inputs, layers, parameters } = inspection;
   return [
-    `${name}: input ${inputs.map(formatShape).join(', ')}, backend ${backend}, gradients by ${gradients}`,
+    `${name}: input ${inputs.map(formatShape).join(', ')}, backend ${withAbout(backend, about)}, gradients by ${gradients}`,
     '',
     ...table([['layer', 'output', 'parameters', ''], ...layers.map(layerRow), ['total', '', count(parameters), '']], [2]),
     '',
@@ -21,7 +21,7 @@ function layerRow({ path, outputs, parameters }: InspectedLayer): readonly strin
   return [path === '' ? '(model)' : path, outputs.map(formatShape).join(', '), count(total), own.map(([name, shape]) => `${name} ${formatShape(shape)}`).join(', ')];
 }
 
-function facts({ purpose, batchSize, memory, samples, stepsPerEpoch, operations, gaps, backend }: Inspection): readonly (readonly string[])[] {
+function facts({ purpose, batchSize, memory, samples, stepsPerEpoch, operations, gaps, backend, passedOver }: Inspection): readonly (readonly string[])[] {
   const lacking = new Set(gaps.map(({ operation, path, reason }) => `${operation}${path === '' ? '' : ` at ${path}`}: ${reason}`));
   return [
     ['state', `${bytes(memory.state)} of parameters, optimizer slots and buffers`],
@@ -29,6 +29,7 @@ function facts({ purpose, batchSize, memory, samples, stepsPerEpoch, operations,
     ['epoch', samples === undefined ? 'no data' : `${count(stepsPerEpoch ?? 0)} steps over ${count(samples)} samples`],
     ['graph', `${count(operations)} operations to ${purpose}`],
     ...(lacking.size === 0 ? [['lacking', `nothing: ${backend} runs all of them`]] : [...lacking].map(line => ['lacking', line])),
+    ...passedOver.map(line => ['not taken', line]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Registry } from '../plugins/registry.ts';
+import { defaultBackend } from './defaultBackend.ts';
 import { plainData } from './plainData.ts';
 import type { RunConfig, RunSettings } from './schema.ts';
 
@@ -9,7 +10,7 @@ import type { RunConfig, RunSettings } from './schema.ts';
  */
 export function resolvedConfig(config: RunConfig, settings: RunSettings, registry: Registry, folder: string): string {
   const { name, gradients, seed, output, training: { epochs, steps, batchSize, earlyStopping } } = settings;
-  const { backend = 'typescript', model, loss, optimizer, data, metrics = [], plugins = [], shapes } = config;
+  const { backend = defaultBackend, model, loss, optimizer, data, metrics = [], plugins = [], shapes } = config;
   const resolved = {
     name, folder, backend, gradients, seed, model, loss, optimizer, data, shapes, metrics,
     training: { epochs: Number.isFinite(epochs) ? epochs : undefined, steps, batchSize, earlyStopping },

@@ -9,6 +9,7 @@ import { InvalidConfigError } from '../plugins/problem.ts';
 import type { Registry } from '../plugins/registry.ts';
 import { issueOf, parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import { dataSchema } from './dataSchema.ts';
+import { defaultBackend } from './defaultBackend.ts';
 import { lossSchema } from './lossSchema.ts';
 import { trainingSchema } from './trainingSchema.ts';
 
@@ -29,7 +30,7 @@ export function runSchema(registry: Registry) {
   return z.strictObject({
     /** Names the run and its folder. */
     name: z.string().regex(/^[^./\\:*?"<>|\s][^/\\:*?"<>|\s]*$/u, 'not a name for a folder').default('run'),
-    backend: backendSchema(registry).prefault('typescript'),
+    backend: backendSchema(registry).prefault(defaultBackend),
     /** By hand, or by tf.js's automatic differentiation. */
     gradients: z.enum(['backprop', 'autodiff']).default('backprop'),
     model: schemas.layer(),

@@ -1,23 +1,10 @@
-import type { Graph, GraphNode, NodeOf } from '../tensor/graph.ts';
+import type { Graph, GraphNode } from '../tensor/graph.ts';
 import { isReadOnce, linearTerms, partsOf, readersOf } from './linearTerms.ts';
 import type { LinearTerms, Readers } from './linearTerms.ts';
-import { nodesIn, writeFactor } from './scalarFactor.ts';
-import type { Factor, FactorWriter, Pathless } from './scalarFactor.ts';
-import { nodeOf, rename, simplify } from './simplify.ts';
-
-/** A tensor and its factor. */
-type Term = readonly [id: number, factor: Factor];
-
-/** A sum that is computed by scaled products. */
-interface Fold {
-  /** The node whose value the sum is. */
-  readonly root: number;
-  /** Products that nothing else reads. */
-  readonly products: readonly Term[];
-  readonly others: readonly Term[];
-  /** The node after which the sum is computed. */
-  readonly after: number;
-}
+import { nodesIn } from './scalarFactor.ts';
+import { nodeOf, simplify } from './simplify.ts';
+import { isGiven, writeFolds } from './writeFolds.ts';
+import type { Fold, Term } from './writeFolds.ts';
 
 /**
  * Folds sums with scalar factors into the matrix products in them, so that an optimizer's update is a part of the gradient's product:
@@ -30,7 +17,7 @@ interface Fold {
  */
 export function foldProducts(graph: Graph): Graph {
   const folds = findFolds(graph);
-  return folds.length === 0 ? graph : simplify(write(graph, folds));
+  return folds.length === 0 ? graph : simplify(writeFolds(graph, folds));
 }
 
 function findFolds(graph: Graph): readonly Fold[] {
@@ -41,13 +28,19 @@ function findFolds(graph: Graph): readonly Fold[] {
   nodes.forEach((node, root) => {
     if (inner.has(root) || partsOf(node, nodes) === undefined) return;
     const sum = linearTerms(root, nodes, readers);
-    const isProduct = ([id]: Term) => nodeOf(nodes, id).op === 'matMul' && isReadOnce(readers, id);
-    const products = [...sum.terms].filter(isProduct);
-    const others = [...sum.terms].filter(term => !isProduct(term));
-    const pays = products.length > 0 && products.length + others.length > 1 && (others.length < 2 || readers.nodes[root]?.length === 0);
-    if (pays) places.add({ root, products, others }, sum);
+    const split = splitTerms(sum, nodes, readers);
+    const pays = split.products.length > 0 && (split.addends.length === 1 || (split.addends.length > 1 && readers.nodes[root]?.length === 0));
+    if (pays) places.add({ root, ...split }, sum);
   });
   return places.folds;
+}
+
+/** Products that are folded, and what they come upon: the other tensors, or the first product where there are none. */
+function splitTerms({ terms }: LinearTerms, nodes: readonly GraphNode[], readers: Readers): Pick<Fold, 'addends' | 'products'> {
+  const isProduct = ([id]: Term) => nodeOf(nodes, id).op === 'matMul' && isReadOnce(readers, id);
+  const products = [...terms].filter(isProduct);
+  const others = [...terms].filter(term => !isProduct(term));
+  return others.length > 0 ? { addends: others, products } : { addends: products.slice(0, 1), products: products.slice(1) };
 }
 
 /** Decides where folded sums are computed, in the order of their roots. */
@@ -63,65 +56,22 @@ class Places {
     this.readers = readers;
   }
 
-  add({ root, products, others }: Omit<Fold, 'after'>, { terms, inside }: LinearTerms): void {
-    const [addend = -1] = others.length === 1 ? others[0] ?? [] : [];
-    const earlierReaders = (this.readers.nodes[addend] ?? []).filter(reader => reader < root && !inside.has(reader));
+  add(sum: Omit<Fold, 'after'>, { terms, inside }: LinearTerms): void {
+    const gone = [...inside].filter(id => id === sum.root || isReadOnce(this.readers, id));
     const operands = [...terms].flatMap(([id, factor]) => [id, ...nodesIn(factor)]);
-    const after = Math.max(...[...operands, ...earlierReaders].map(id => this.placeOf(id)));
-    const replaced = [...inside].filter(id => isReadOnce(this.readers, id));
-    for (const id of [root, ...replaced, ...folded(products, others).map(([product]) => product)]) this.moved.set(id, after);
-    this.folds.push({ root, products, others, after });
+    const after = Math.max(...[...operands, ...this.earlierReaders(sum, gone)].map(id => this.placeOf(id)));
+    for (const id of [...gone, ...sum.products.map(([product]) => product)]) this.moved.set(id, after);
+    this.folds.push({ ...sum, after });
+  }
+
+  /** Those that read the tensor which may be overwritten, before the sum is due. */
+  private earlierReaders({ root, addends: [addend, ...others] }: Omit<Fold, 'after'>, gone: readonly number[]): readonly number[] {
+    if (addend === undefined || others.length > 0) return [];
+    return (this.readers.nodes[addend[0]] ?? []).filter(reader => reader < root && !gone.includes(reader));
   }
 
   /** Inputs and constants come first. */
   private placeOf(id: number): number {
     return isGiven(nodeOf(this.nodes, id)) ? -1 : this.moved.get(id) ?? id;
-  }
-}
-
-/** Without other tensors the first product is computed by itself, and the others upon it. */
-function folded(products: readonly Term[], others: readonly Term[]): readonly Term[] {
-  return others.length === 0 ? products.slice(1) : products;
-}
-
-function isGiven({ op }: GraphNode): boolean {
-  return op === 'input' || op === 'constant';
-}
-
-function write(graph: Graph, folds: readonly Fold[]): Graph {
-  const nodes: GraphNode[] = [];
-  const renamed = new Map<number, number>();
-  const move = (id: number) => renamed.get(id) ?? -1;
-  const copy = (node: GraphNode, id: number) => renamed.set(id, nodes.push({ ...node, inputs: node.inputs.map(move) } as GraphNode) - 1);
-  const roots = new Set(folds.map(({ root }) => root));
-  const byPlace = new Map<number, Fold[]>();
-  for (const fold of folds) byPlace.set(fold.after, [...byPlace.get(fold.after) ?? [], fold]);
-  graph.nodes.forEach((node, id) => { if (isGiven(node)) copy(node, id); });
-  graph.nodes.forEach((node, id) => {
-    if (!isGiven(node) && !roots.has(id)) copy(node, id);
-    for (const fold of byPlace.get(id) ?? []) renamed.set(fold.root, writeFold(fold, graph, nodes, move));
-  });
-  return { nodes, ...rename(graph, move) };
-}
-
-/** Writes the sum: the addend first, then one product after the other upon it. */
-function writeFold({ root, products, others }: Fold, graph: Graph, nodes: GraphNode[], renamed: (id: number) => number): number {
-  const { path, shape, dtype } = nodeOf(graph.nodes, root);
-  const push = (node: Pathless) => nodes.push({ ...node, path } as GraphNode) - 1;
-  const writer: FactorWriter = { push, renamed, shapeOf: id => nodeOf(graph.nodes, id).shape };
-  const elementwise = (op: 'add' | 'multiply', inputs: readonly number[]) => push({ op, inputs, attributes: {}, shape, dtype });
-  const scaled = ([id, factor]: Term) => (factor === 1 ? renamed(id) : elementwise('multiply', [renamed(id), writeFactor(factor, writer)]));
-  let [addend, beta]: Term = sumOf(others.length === 0 ? products.slice(0, 1) : others);
-  for (const [id, alpha] of folded(products, others)) {
-    const { inputs, attributes } = nodeOf(graph.nodes, id) as NodeOf<'matMul'>;
-    addend = push({ op: 'matMulAdd', inputs: [...inputs.map(renamed), addend, writeFactor(alpha, writer), writeFactor(beta, writer)], attributes, shape, dtype });
-    beta = 1;
-  }
-  return addend;
-
-  function sumOf(terms: readonly Term[]): Term {
-    const [only, ...more] = terms;
-    if (only !== undefined && more.length === 0) return [renamed(only[0]), only[1]];
-    return [terms.map(scaled).reduce((sum, term) => elementwise('add', [sum, term])), 1];
   }
 }

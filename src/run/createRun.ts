@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Container } from 'inversify';
+import type { Backend } from '../backends/backend.ts';
+import { defaultBackend } from '../config/defaultBackend.ts';
 import { loadPlugins } from '../config/loadPlugins.ts';
 import { plainData } from '../config/plainData.ts';
 import { resolvedConfig } from '../config/resolvedConfig.ts';
@@ -8,6 +10,7 @@ import type { RunConfig, RunSettings } from '../config/schema.ts';
 import { ConfigError } from '../errors.ts';
 import { autodiff } from '../gradients/autodiff.ts';
 import { backprop } from '../gradients/backprop.ts';
+import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import { builtIn } from '../plugins/builtIn.ts';
 import { createContainer } from '../plugins/container.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
@@ -16,6 +19,7 @@ import type { Registry } from '../plugins/registry.ts';
 import { checkTargets } from '../training/checkTargets.ts';
 import { buildModel } from '../model/model.ts';
 import type { ModelDescription } from '../training/modelFile.ts';
+import { recordStep } from '../training/recordStep.ts';
 import { Run } from '../training/run.ts';
 import type { RunParts } from '../training/run.ts';
 import { RunFolder } from '../training/runFolder.ts';
@@ -55,7 +59,7 @@ export async function createRun(config: RunConfig, origin: RunOrigin = {}): Prom
   const layout = stored ?? layoutOf(prepared, settings.shapes);
   const objective = objectiveOf(settings, layout, registry);
   for (const dataset of Object.values(prepared?.parts ?? {})) checkTargets(objective, dataset);
-  bindServices(container, settings);
+  bindServices(container, settings, objective);
   const run = new Run({
     ...partsOf(settings), objective, layout,
     backend: await container.getAsync(BACKEND),
@@ -82,10 +86,17 @@ function mayBePlugin(value: unknown): value is string | Plugin {
 }
 
 /** The services of a run, as its config says; one that a plugin's module has bound itself stays. */
-function bindServices(container: Container, { backend, gradients, seed }: RunSettings): void {
-  if (!container.isBound(BACKEND)) container.bind(BACKEND).toDynamicValue(() => backend.create()).inSingletonScope();
+function bindServices(container: Container, settings: RunSettings, objective: Objective): void {
+  const { gradients, seed } = settings;
   if (!container.isBound(GRADIENT_ENGINE)) container.bind(GRADIENT_ENGINE).toConstantValue(engines[gradients]);
+  if (!container.isBound(BACKEND)) container.bind(BACKEND).toDynamicValue(() => backendFor(settings, objective, container.get(GRADIENT_ENGINE))).inSingletonScope();
   if (!container.isBound(SEED)) container.bind(SEED).toConstantValue(seed);
+}
+
+/** The backend of the config; where that stands for others, the best of them for the model. */
+async function backendFor({ backend, optimizer, training }: RunSettings, objective: Objective, engine: GradientEngine): Promise<Backend> {
+  const made = await backend.create();
+  return made.chooseFor === undefined ? made : made.chooseFor(recordStep(objective, optimizer, engine, training.batchSize).graph);
 }
 
 function partsOf({ name, optimizer, training, data, observers, output }: RunSettings): Pick<RunParts, 'name' | 'optimizer' | 'training' | 'observers' | 'openOutput'> {
@@ -108,7 +119,7 @@ function objectiveOf({ model, loss, metrics }: RunSettings, layout: StoredLayout
 
 function describe(config: RunConfig, settings: RunSettings, layout: StoredLayout, registry: Registry): ModelDescription {
   const { name, gradients, seed, training: { batchSize } } = settings;
-  const { backend = 'typescript', model, loss, optimizer, metrics = [] } = config;
+  const { backend = defaultBackend, model, loss, optimizer, metrics = [] } = config;
   const plain = plainData({ name, backend, gradients, seed, model, loss, optimizer, metrics, training: { batchSize } }, registry);
   const column = ({ name, shape, dtype }: StoredLayout['inputs'][number]) => ({ name, shape: [...shape], dtype });
   return {

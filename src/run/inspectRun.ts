@@ -21,6 +21,10 @@ export interface InspectedLayer {
 export interface Inspection {
   readonly name: string;
   readonly backend: string;
+  /** What the backend runs on and why it was chosen, where it says so. */
+  readonly about: string | undefined;
+  /** Backends that were passed over for it, a line each. */
+  readonly passedOver: readonly string[];
   readonly gradients: string;
   readonly purpose: Purpose;
   readonly batchSize: number;
@@ -49,7 +53,7 @@ export function inspectRun(run: Run, purpose: Purpose = 'train'): Inspection {
   const gaps = backend.gaps(run.graph(purpose));
   const values = stateEntries(model, optimizer).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   return {
-    name, backend: backend.name, gradients: engine.name, purpose, batchSize, gaps,
+    name, backend: backend.name, about: backend.about, passedOver: backend.passedOver ?? [], gradients: engine.name, purpose, batchSize, gaps,
     inputs: model.inputs,
     layers: [...model.places.values()].flatMap(inspected),
     parameters: parameterCount(model),

@@ -30,6 +30,7 @@ export const elementwiseCases: Readonly<Record<ElementwiseOperation, readonly El
   select: [
     of('select', 'floats', [bool([1, 0, 0, 1]), float([1, 2, 3, 4]), float([5, 6, 7, 8])]),
     of('select', 'every operand broadcast', [bool([1, 0], [2, 1]), float([1, 2, 3]), float([9], [])]),
+    of('select', 'bools, every operand broadcast', [bool([1, 0], [2, 1]), bool([1, 0, 1]), bool([0], [])]),
     of('select', 'int32', [bool([1, 0]), int([1, 2]), int([3, 4])]),
     of('select', 'NaN that is chosen, and NaN that is not', [bool([1, 0, 1]), float([Number.NaN, Number.NaN, 1]), float([1, 2, Number.NaN])]),
   ],

@@ -71,10 +71,11 @@ export class EpochPass {
     const feeder = this.feeder(compiled);
     const left = () => Math.min(run.first + run.batches - position.batch, lastStep - position.steps);
     while (left() > 0 && !this.failed && !this.aborted) {
-      const [first, deadline] = [position.batch, performance.now() + longestStretch];
-      await recovery.keep({ step: position.steps, batchSize: run.size, refill: target => this.refill(target, first) });
+      const { batch: first, steps: firstStep } = position;
+      const deadline = performance.now() + longestStretch;
+      await recovery.keep({ step: firstStep, batchSize: run.size, refill: target => this.refill(target, first) });
       const before = (index: number) => {
-        compiled.prepare(position.steps);
+        compiled.prepare(firstStep + index);
         feeder.feed(first + index);
       };
       await compiled.executable.run(left(), before, () => this.stepped(compiled, run.size) && performance.now() < deadline);

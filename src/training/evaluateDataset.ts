@@ -21,12 +21,12 @@ export async function evaluateDataset(compiler: StepCompiler, objective: Objecti
   for (const part of batchRuns(dataset.count, batchSize)) {
     const compiled = compiler.get('evaluate', part.size);
     const feeder = new BatchFeeder(compiled, dataset, naturalOrder(dataset.count), batchSize);
-    let counted = part.size;
+    const counted: number[] = [];
     await compiled.executable.run(part.batches, index => {
       compiled.prepare(step);
       feeder.feed(part.first + index);
-      if (weights !== undefined) counted = feedWeights(compiled, weights, (part.first + index) * batchSize);
-    }, () => figures.add(compiled, counted));
+      counted[index] = weights === undefined ? part.size : feedWeights(compiled, weights, (part.first + index) * batchSize);
+    }, index => figures.add(compiled, counted[index] ?? 0));
     await pause();
   }
   return figures.figures;

@@ -10,6 +10,8 @@ export interface Observer {
 export interface RunStart {
   readonly name: string;
   readonly backend: string;
+  /** What the backend runs on and why it was chosen, where it says so. */
+  readonly about: string | undefined;
   readonly gradients: string;
   readonly parameters: number;
   readonly samples: number;

@@ -19,6 +19,7 @@ import { predictDataset } from './predictDataset.ts';
 import { stateEntries } from './recordStep.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import { parameterCount } from '../model/model.ts';
+import { requireStateMemory } from './requireMemory.ts';
 import { requireTrainable } from './requireTrainable.ts';
 import { StepCompiler } from './stepCompiler.ts';
 import type { Purpose } from './stepCompiler.ts';
@@ -72,7 +73,9 @@ export class Run implements AsyncDisposable {
   constructor(parts: RunParts) {
     this.parts = parts;
     const { objective, optimizer, backend, seed } = parts;
-    this.session = backend.open(stateEntries(objective.model, optimizer));
+    const state = stateEntries(objective.model, optimizer);
+    requireStateMemory(state, backend.precision);
+    this.session = backend.open(state);
     this.session.write(initialState(objective.model, optimizer, seed));
     this.compiler = new StepCompiler({ ...parts, session: this.session });
     this.trainer = new Trainer({ ...parts, session: this.session, compiler: this.compiler });
@@ -185,7 +188,7 @@ export class Run implements AsyncDisposable {
   private startReport({ batchSize, epochs }: TrainingOptions, { train }: DataParts, output: RunOutput | undefined): RunStart {
     const { name, backend, engine, objective } = this.parts;
     return {
-      name, backend: backend.name, gradients: engine.name, parameters: parameterCount(objective.model), samples: train.count,
+      name, backend: backend.name, about: backend.about, gradients: engine.name, parameters: parameterCount(objective.model), samples: train.count,
       stepsPerEpoch: Math.ceil(train.count / batchSize), epochs, folder: output?.path,
     };
   }

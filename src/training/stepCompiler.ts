@@ -5,6 +5,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { CompiledStep } from './compiledStep.ts';
 import { recordEvaluation, recordPrediction, recordReport, recordStep } from './recordStep.ts';
 import type { Recorded } from './recordStep.ts';
+import { requireStepMemory } from './requireMemory.ts';
 import type { Objective } from '../model/recordTraining.ts';
 
 /** The purposes that a model is compiled for. */
@@ -65,6 +66,7 @@ export class StepCompiler {
     const { backend, session, seed } = this.parts;
     const recorded = this.record(purpose, batchSize);
     refuseGaps(backend, recorded);
+    requireStepMemory(recorded.graph, backend.precision, { purpose, batchSize });
     return new CompiledStep(session, recorded, batchSize, { seed });
   }
 }

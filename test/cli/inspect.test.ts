@@ -31,10 +31,18 @@ describe('chainrule inspect', () => {
   });
 
   it('names the operations that the backend lacks', async () => {
-    const { code, out } = await command('inspect', file, '--gradients', 'autodiff');
+    const { code, out } = await command('inspect', file, '--backend', 'typescript', '--gradients', 'autodiff');
     expect(code).toBe(0);
     expect(out).toMatch(/^lacking +gradient: automatic differentiation runs on tfjs/mu);
     expect(out).toMatch(/^memory +not known$/mu);
+  });
+
+  it('tells what auto took and why, and what it passed over', async () => {
+    const { out } = await command('inspect', file, '--backend', 'auto', '--gradients', 'autodiff');
+    expect(out).toMatch(/^larger: input \[2\], backend tfjs:\w+ \(auto: .*gradients by autodiff need tf\.js\), gradients by autodiff$/mu);
+    const inspection = JSON.parse((await command('inspect', file, '--json')).out) as Inspection;
+    expect(inspection.about).toMatch(/^auto: ./u);
+    expect(inspection.passedOver.length > 0).toBe(inspection.backend !== 'native');
   });
 
   it('prints the graph of a purpose as text, for Graphviz and as JSON', async () => {

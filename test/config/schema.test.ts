@@ -29,8 +29,8 @@ describe('parseRun', () => {
     expect(loss.map(({ weight }) => weight)).toEqual([1]);
   });
 
-  it('takes typescript for the backend where none is named, and names it where it is missing', () => {
-    expect(wrong({}).problems).toMatchObject([{ path: ['backend'], problem: 'unknown backend "typescript"', expected: 'one of fake' }]);
+  it('takes auto for the backend where none is named, and names it where it is missing', () => {
+    expect(wrong({}).problems).toMatchObject([{ path: ['backend'], problem: 'unknown backend "auto"', expected: 'one of fake' }]);
   });
 
   it('checks the backend at once and makes it when asked', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { NonFiniteError, arrays, createRun, dense, loadModel, meanSquaredError, sequential, sgd } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { expect, it } from 'vitest';
+import { expectClose } from '../../src/testing/closeTo.ts';
+import { tolerances } from '../../src/testing/tolerances.ts';
 import { flatWeights } from './problems.ts';
 
 const inputs = Array.from({ length: 64 }, (_, index) => [Math.sin(index), Math.cos(3 * index)]);
@@ -35,7 +37,8 @@ it('names the first operation, its layer and the step, and saves the last good w
   const steps = Number(/in step (\d+)/.exec(error.problem)?.[1]) - 1;
   await using again = await createRun(config);
   await again.train({ steps, epochs: 1 });
-  expect(weights).toEqual(await flatWeights(again));
+  // The interpreter that found the place rounds elsewhere than the backend.
+  expectClose(weights, await flatWeights(again), tolerances.float32);
 });
 
 it('says so where the batch itself holds the NaN', async () => {

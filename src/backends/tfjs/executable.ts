@@ -1,10 +1,11 @@
 import type { CompileOptions, Executable, Frame } from '../backend.ts';
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
 import { nodeOf } from '../../graph/simplify.ts';
-import { FrameInputs } from './frameInputs.ts';
+import { FrameInputs } from '../frameInputs.ts';
+import { hostArray } from '../hostArray.ts';
+import type { Float32HostArray } from '../hostArray.ts';
 import { frameShares } from './frameShares.ts';
-import { download, hostArray, upload, uploadCopy } from './hostValues.ts';
-import type { TfjsArray } from './hostValues.ts';
+import { download, upload, uploadCopy } from './hostValues.ts';
 import { Program } from './program.ts';
 import { activate } from './runtime.ts';
 import type { Runtime, Value } from './runtime.ts';
@@ -14,7 +15,7 @@ import type { Values } from './values.ts';
 
 /** A graph interpreted with tf.js, one tidy a step. */
 export class TfjsExecutable implements Executable {
-  readonly outputs: Readonly<Record<string, TfjsArray>>;
+  readonly outputs: Readonly<Record<string, Float32HostArray>>;
   private readonly runtime: Runtime;
   private readonly state: StateValues;
   private readonly inputs: FrameInputs;

@@ -3,7 +3,7 @@ import { withoutRepeats } from '../withoutRepeats.ts';
 import { simplify } from '../../graph/simplify.ts';
 import type { Graph, GraphNode } from '../../tensor/graph.ts';
 import { gradientGroups, isCut } from './gradientGroup.ts';
-import { kernelNames } from './kernelNames.ts';
+import { kernelNames, scanKernelNames } from './kernelNames.ts';
 import type { Runtime } from './runtime.ts';
 
 type Lacks = (kernels: readonly string[] | undefined) => string | undefined;
@@ -24,18 +24,21 @@ function gapsIn({ nodes }: Graph, lacks: Lacks, differentiated = false): readonl
   const taped = new Set(gradientGroups(nodes).flatMap(group => group.taped));
   return nodes.flatMap((node, id): readonly Gap[] => {
     if (node.op === 'surrogate') return [node.attributes.forward, node.attributes.backward].flatMap(inner => gapsIn(simplify(inner), lacks));
-    if (node.op === 'scan') return gapsIn(simplify(node.attributes.body, true), lacks, differentiated || (taped.has(id) && !isCut(node)));
-    const reason = forwardGap(node, lacks) ?? (differentiated || taped.has(id) ? derivativeGap(node, lacks) : undefined);
-    return reason === undefined ? [] : [{ operation: node.op, path: node.path, reason }];
+    const followed = differentiated || taped.has(id);
+    const reason = forwardGap(node, lacks) ?? (followed ? derivativeGap(node, lacks) : undefined);
+    const own = reason === undefined ? [] : [{ operation: node.op, path: node.path, reason }];
+    return node.op === 'scan' ? [...own, ...gapsIn(simplify(node.attributes.body, true), lacks, followed && !isCut(node))] : own;
   });
 }
 
 function forwardGap({ op }: GraphNode, lacks: Lacks): string | undefined {
-  return op === 'input' || op === 'constant' || op === 'gradient' || op === 'surrogate' || op === 'scan' ? undefined : lacks(kernelNames[op].forward);
+  if (op === 'scan') return lacks(scanKernelNames.forward);
+  return op === 'input' || op === 'constant' || op === 'gradient' || op === 'surrogate' ? undefined : lacks(kernelNames[op].forward);
 }
 
 function derivativeGap(node: GraphNode, lacks: Lacks): string | undefined {
   if (node.op === 'gradient') return 'this backend takes no derivative of a derivative';
-  if (isCut(node) || node.op === 'input' || node.op === 'constant' || node.op === 'surrogate' || node.op === 'scan') return undefined;
+  if (isCut(node) || node.op === 'input' || node.op === 'constant' || node.op === 'surrogate') return undefined;
+  if (node.op === 'scan') return lacks(scanKernelNames.derivative);
   return lacks(kernelNames[node.op].derivative);
 }

@@ -1,22 +1,14 @@
-import { allocate } from '../../tensor/dtype.ts';
 import type { DType, HostArray } from '../../tensor/dtype.ts';
 import type { TensorType } from '../../tensor/graph.ts';
-import { sizeOf } from '../../tensor/shape.ts';
+import { hostArray } from '../hostArray.ts';
+import type { Float32HostArray } from '../hostArray.ts';
 import type { Runtime, Value } from './runtime.ts';
-
-/** The host arrays that tf.js takes: float64 is not among them. */
-export type TfjsArray = Float32Array | Int32Array | Uint8Array;
 
 /** tf.js's names of the dtypes, with `float` bound to float32. */
 export const dtypeNames = { float: 'float32', int32: 'int32', bool: 'bool' } as const satisfies Record<DType, string>;
 
-/** A zero-filled host array for values of a type. */
-export function hostArray({ shape, dtype }: TensorType): TfjsArray {
-  return allocate(dtype, sizeOf(shape)) as TfjsArray;
-}
-
 /** A tensor of these values. Devices cpu and node may use the array itself for as long as the tensor lives; wasm copies it. */
-export function upload({ tf }: Runtime, values: TfjsArray, { shape, dtype }: TensorType): Value {
+export function upload({ tf }: Runtime, values: Float32HostArray, { shape, dtype }: TensorType): Value {
   return tf.engine().makeTensor(values, [...shape], dtypeNames[dtype]);
 }
 

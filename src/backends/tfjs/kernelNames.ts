@@ -46,7 +46,7 @@ export const kernelNames: { readonly [K in KernelOperation]: KernelNames } = {
   logicalAnd: of(['LogicalAnd'], notTaped),
   logicalOr: of(['LogicalOr'], notTaped),
   logicalNot: of(['LogicalNot'], notTaped),
-  select: of(['Select', 'Add', 'LogicalOr'], ['Cast', 'LogicalNot', 'Multiply', ...sumTo]),
+  select: of(['Select', 'Add', 'LogicalOr', 'LogicalAnd', 'LogicalNot'], ['Cast', 'LogicalNot', 'Multiply', ...sumTo]),
   detach: of([], notTaped),
   cast: of(['Cast', 'NotEqual'], notTaped),
   reshape: both('Reshape'),
@@ -70,6 +70,9 @@ export const kernelNames: { readonly [K in KernelOperation]: KernelNames } = {
   averagePool: of(['AvgPool', 'PadV2', 'RealDiv'], ['AvgPoolGrad', 'Slice', 'Cast', 'Multiply', 'Square', 'Neg', ...sumTo]),
   averagePoolGradient: of(['AvgPoolGrad', 'AvgPool', 'PadV2', 'RealDiv', 'Slice'], undefined),
 };
+
+/** What a scan needs beside the operations of its body. */
+export const scanKernelNames: KernelNames = of(['SplitV', 'Reshape', 'Identity', 'Concat'], ['Concat', 'Reshape', 'SplitV']);
 
 function of(forward: readonly string[], derivative: readonly string[] | undefined): KernelNames {
   return { forward, derivative };

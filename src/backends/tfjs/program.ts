@@ -11,6 +11,7 @@ import type { Runtime, Value } from './runtime.ts';
 import { Scan } from './scan.ts';
 import { Surrogate } from './surrogate.ts';
 import { takeGradients } from './takeGradients.ts';
+import { Tape } from './tape.ts';
 import { ValuePool } from './valuePool.ts';
 import { notComputed, valueOf } from './values.ts';
 import type { Values } from './values.ts';
@@ -22,23 +23,22 @@ export class Program {
   private readonly context: KernelContext;
   private readonly steps: readonly PlanStep[];
   private readonly constants = new Map<number, Value>();
-  /** What the tape follows to an x, while it records; empty otherwise. */
-  private readonly followed: Set<Value>;
+  private readonly tape: Tape;
   private readonly surrogates = new Map<number, Surrogate>();
   private readonly scans = new Map<number, Scan>();
 
-  /** The body of a scan shares what is followed with the graph that it is part of: the tape records its nodes too. */
-  constructor(runtime: Runtime, graph: Graph, sharedFollowed?: Set<Value>) {
-    this.graph = simplify(graph, sharedFollowed === undefined ? undefined : true);
-    this.followed = sharedFollowed ?? new Set();
+  /** The body of a scan shares the tape of the graph that it is part of. */
+  constructor(runtime: Runtime, graph: Graph, shared?: Tape) {
+    this.graph = simplify(graph, shared === undefined ? undefined : true);
+    this.tape = shared ?? new Tape();
     this.pool = new ValuePool(runtime);
     const has = (kernel: string) => runtime.tf.getKernel(kernel, runtime.engineName) !== undefined;
-    this.context = { ...runtime, pool: this.pool, has, follows: value => this.followed.has(value) };
+    this.context = { ...runtime, pool: this.pool, has, follows: value => this.tape.follows(value) };
     this.steps = plan(this.graph);
     for (const [id, node] of this.graph.nodes.entries()) {
       if (node.op === 'constant') this.constants.set(id, this.pool.constant(node, node.attributes.values));
       if (node.op === 'surrogate') this.surrogates.set(id, new Surrogate(new Program(runtime, node.attributes.forward), new Program(runtime, node.attributes.backward)));
-      if (node.op === 'scan') this.scans.set(id, new Scan(node, new Program(runtime, node.attributes.body, this.followed)));
+      if (node.op === 'scan') this.scans.set(id, new Scan(node, new Program(runtime, node.attributes.body, this.tape), this.tape));
     }
   }
 
@@ -47,13 +47,13 @@ export class Program {
     return this.parts.reduce((sum, { bytes }) => sum + bytes, this.pool.bytes);
   }
 
-  /** Evaluates the graph; called inside a tidy. Outputs and assigned values are among the values that remain. */
-  run(inputOf: (node: NodeOf<'input'>) => Value): Values {
+  /** Evaluates the graph; called inside a tidy. Outputs and assigned values are among the values that remain; where the graph is a `taped` body, all do. */
+  run(inputOf: (node: NodeOf<'input'>) => Value, taped = false): Values {
     const values: Values = Array.from({ length: this.graph.nodes.length });
     for (const { work, frees } of this.steps) {
-      if (typeof work === 'number') values[work] = this.evaluate(work, values, inputOf);
+      if (typeof work === 'number') values[work] = this.evaluate(work, values, inputOf, taped);
       else this.takeGradients(work, values, inputOf);
-      for (const id of frees) free(values, id);
+      if (!taped) for (const id of frees) free(values, id);
     }
     return values;
   }
@@ -77,22 +77,25 @@ export class Program {
 
   private takeGradients(group: GradientGroup, values: Values, inputOf: (node: NodeOf<'input'>) => Value): void {
     try {
-      takeGradients(this.context, this.graph, group, values, this.followed, id => this.evaluate(id, values, inputOf));
+      takeGradients(this.context, this.graph, group, values, this.tape, id => this.evaluate(id, values, inputOf));
     } finally {
-      this.followed.clear();
+      this.tape.end();
     }
   }
 
-  private evaluate(id: number, values: Values, inputOf: (node: NodeOf<'input'>) => Value): Value {
+  private evaluate(id: number, values: Values, inputOf: (node: NodeOf<'input'>) => Value, taped = false): Value {
     const node = nodeOf(this.graph.nodes, id);
     if (node.op === 'input') return inputOf(node);
     if (node.op === 'constant') return this.constants.get(id) ?? notComputed(id);
     const operands = node.inputs.map(input => valueOf(values, input));
-    if (!operands.some(operand => this.followed.has(operand))) return this.compute(id, node, operands);
-    if (isCut(node)) return this.compute(id, node, operands.map(operand => (this.followed.has(operand) ? cut(this.context, operand) : operand)));
-    const value = this.compute(id, node, operands);
-    this.followed.add(value);
-    return value;
+    const followed = operands.some(operand => this.tape.follows(operand));
+    const value = this.compute(id, node, followed && isCut(node) ? operands.map(operand => this.cutOff(operand)) : operands);
+    if (followed && !isCut(node)) this.tape.follow(value);
+    return taped ? this.tape.keep(this.context, value) : value;
+  }
+
+  private cutOff(operand: Value): Value {
+    return this.tape.follows(operand) ? cut(this.context, operand) : operand;
   }
 
   private compute(id: number, node: GraphNode, operands: Value[]): Value {

@@ -1,7 +1,8 @@
 import type { TensorType } from '../../tensor/graph.ts';
 import { formatShape } from '../../tensor/shape.ts';
-import { hostArray, upload } from './hostValues.ts';
-import type { TfjsArray } from './hostValues.ts';
+import { hostArray } from '../hostArray.ts';
+import type { Float32HostArray } from '../hostArray.ts';
+import { upload } from './hostValues.ts';
 import type { Runtime, Value } from './runtime.ts';
 
 /** Values that never change, made once and kept until they are disposed: constants of the graph, and repeated numbers that compositions of kernels need. */
@@ -32,7 +33,7 @@ export class ValuePool {
   }
 
   /** The tensor of a type that `fill` gives, made at the first call with this name. */
-  once(name: string, type: TensorType, fill: (host: TfjsArray) => void): Value {
+  once(name: string, type: TensorType, fill: (host: Float32HostArray) => void): Value {
     const key = `${name} ${type.dtype}${formatShape(type.shape)}`;
     const value = this.known.get(key) ?? this.make(type, fill);
     this.known.set(key, value);
@@ -45,7 +46,7 @@ export class ValuePool {
     this.known.clear();
   }
 
-  private make(type: TensorType, fill: (host: TfjsArray) => void): Value {
+  private make(type: TensorType, fill: (host: Float32HostArray) => void): Value {
     const host = hostArray(type);
     fill(host);
     const value = this.runtime.tf.keep(upload(this.runtime, host, type));

@@ -9,15 +9,15 @@ import { bindRegionLoop } from './regionLoop.ts';
 import { regionProgram } from './regionProgram.ts';
 import { asRows, broadcastStrides } from './strides.ts';
 
-type Bindable = Pick<Schedule, 'graph' | 'arrayOf'>;
+type Bindable = Pick<Schedule, 'graph' | 'arrayOf' | 'compile'>;
 
 /** The kernel of a region in plain TypeScript, bound to the memory of the schedule. */
-export function bindRegion({ graph, arrayOf }: Bindable, region: Region, precision: Precision): BoundKernel {
+export function bindRegion({ graph, arrayOf, compile }: Bindable, region: Region, precision: Precision): BoundKernel {
   const id = itemAt(region.nodes, 0);
   const node = itemAt(graph.nodes, id);
-  if (isPointwise(node)) return bindPointwise({ graph, arrayOf }, region, precision);
+  if (isPointwise(node)) return bindPointwise({ graph, arrayOf, compile }, region, precision);
   const operands = node.inputs.map(input => ({ shape: itemAt(graph.nodes, input).shape, values: arrayOf(input) }));
-  return bindKernel(node, operands, arrayOf(id));
+  return bindKernel(node, operands, arrayOf(id), compile);
 }
 
 function bindPointwise({ graph, arrayOf }: Bindable, region: Region, precision: Precision): BoundKernel {

@@ -1,5 +1,6 @@
 import { fusedRegions, singleRegions } from '../../graph/regions.ts';
 import { BackendError } from '../../errors.ts';
+import { foldProducts } from '../../graph/foldProducts.ts';
 import { simplify } from '../../graph/simplify.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import { sameShape } from '../../tensor/shape.ts';
@@ -7,7 +8,7 @@ import type { CompileOptions, Executable } from '../backend.ts';
 import { bindRegion } from './bindRegion.ts';
 import { allocateFrame } from './frame.ts';
 import { itemAt } from './itemAt.ts';
-import type { BoundKernel } from './kernel.ts';
+import type { BoundKernel, CompileNested } from './kernel.ts';
 import { gapsOf } from './kernels.ts';
 import type { Machine, Schedule } from './machine.ts';
 import { takeArray } from './memory.ts';
@@ -16,7 +17,7 @@ import { planMemory } from './memoryPlan.ts';
 import { bindMoves } from './moves.ts';
 import { bindOutputs } from './outputs.ts';
 import { bindNoise, bindScalars } from './sources.ts';
-import type { StateMemory } from './stateMemory.ts';
+import { StateMemory } from './stateMemory.ts';
 import { valuesOf } from './values.ts';
 
 /** Makes the executable of a graph: memory planned and taken, kernels bound. Steps then run through one flat list of calls. */
@@ -25,14 +26,14 @@ export function compileGraph(declared: Graph, state: StateMemory, machine: Machi
   refuseAssignments(declared, state);
   const { precision } = machine;
   const memory = counted(machine.memory());
-  const graph = simplify(declared);
+  const graph = check === undefined ? foldProducts(simplify(declared)) : simplify(declared);
   const regions = check === undefined ? fusedRegions(graph) : singleRegions(graph);
   const frame = allocateFrame(declared, precision, memory);
   const plan = planMemory(graph, regions, check === undefined);
   const buffers = plan.buffers.map(({ dtype, size }) => takeArray(memory, dtype, size, precision));
   const arrayOf = valuesOf({ graph, plan, buffers, frame, state, precision, memory });
   const outputs = bindOutputs(graph, plan.roots, arrayOf);
-  const schedule = { graph, regions, arrayOf };
+  const schedule = { graph, regions, arrayOf, compile: compileWithin(machine, memory, check !== undefined) };
   const steps = [
     ...bindScalars(graph, arrayOf, frame),
     ...outputs.copies,
@@ -72,6 +73,15 @@ function bindChecked(schedule: Schedule, check: NonNullable<CompileOptions['chec
     const values = arrayOf(id);
     return [...(region === undefined ? [] : [bindRegion(schedule, region, precision)]), () => check(node, id, values)];
   });
+}
+
+/** Compiles graphs inside a graph, in the memory of the whole, which gives it back; nothing is reused in them where the whole is `checked`. */
+function compileWithin({ name, precision, bind }: Machine, memory: Memory, checked: boolean): CompileNested {
+  const machine: Machine = { name, precision, bind, memory: () => memory };
+  return (graph, entries) => {
+    const state = new StateMemory(entries, precision, memory);
+    return { memory: state, executable: compileGraph(graph, state, machine, checked ? { check: () => {} } : {}) };
+  };
 }
 
 /** The same memory, with the bytes that were taken from it. */

@@ -7,12 +7,13 @@ import { convolutionImageGradientKernel, convolutionKernel, convolutionKernelGra
 import { elementwiseFunctions } from '../../tensor/elementwise.ts';
 import type { ElementwiseOperation } from '../../tensor/elementwise.ts';
 import { gatherKernel, scatterAddKernel } from './gather.ts';
-import type { BoundKernel, Kernel, KernelTable, Missing, Operand, Placed } from './kernel.ts';
+import type { BoundKernel, CompileNested, Kernel, KernelTable, Missing, Operand, Placed } from './kernel.ts';
 import { matMulKernel } from './matMul.ts';
 import { matMulAddKernel } from './matMulAdd.ts';
 import { averagePoolGradientKernel, averagePoolKernel, maxPoolGradientKernel, maxPoolKernel } from './pooling.ts';
 import { broadcastToKernel, concatKernel, padKernel, sliceKernel, transposeKernel } from './rearrange.ts';
 import { argMaxKernel, maxKernel, sumKernel } from './reductions.ts';
+import { scanKernel } from './scan.ts';
 
 const differentiation = { missing: 'automatic differentiation runs on tfjs: set gradients to backprop or backend to tfjs' };
 
@@ -45,22 +46,24 @@ export const kernels: KernelTable = {
   maxPoolGradient: maxPoolGradientKernel,
   averagePool: averagePoolKernel,
   averagePoolGradient: averagePoolGradientKernel,
-  scan: { missing: 'recurrent layers do not run on the typescript backend yet' },
+  scan: scanKernel,
   gradient: differentiation,
   surrogate: differentiation,
 };
 
 /** The operations of a graph that have no kernel here. */
 export function gapsOf(graph: Graph): readonly Gap[] {
-  return withoutRepeats(graph.nodes.flatMap(({ op, path }) => {
+  return withoutRepeats(graph.nodes.flatMap((node): readonly Gap[] => {
+    if (node.op === 'scan') return gapsOf(node.attributes.body);
+    const { op, path } = node;
     const entry = kernels[op];
     return typeof entry === 'object' && 'missing' in entry ? [{ operation: op, path, reason: entry.missing }] : [];
   }));
 }
 
 /** The kernel of a node with its memory bound. */
-export function bindKernel<K extends Operation>(node: NodeOf<K>, operands: readonly Operand[], output: HostArray): BoundKernel {
+export function bindKernel<K extends Operation>(node: NodeOf<K>, operands: readonly Operand[], output: HostArray, compile: CompileNested): BoundKernel {
   const entry: Kernel<K> | Placed | Missing = kernels[node.op];
   if (typeof entry === 'string' || 'missing' in entry) throw new Error(`${node.op} has no kernel to bind`);
-  return entry.bind(node, operands, output);
+  return entry.bind(node, operands, output, compile);
 }

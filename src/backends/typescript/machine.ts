@@ -2,7 +2,7 @@ import type { Precision } from '../../tensor/dtype.ts';
 import type { HostArray } from '../../tensor/dtype.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import type { Region } from '../../graph/regions.ts';
-import type { BoundKernel } from './kernel.ts';
+import type { BoundKernel, CompileNested } from './kernel.ts';
 import type { Memory } from './memory.ts';
 
 /** A planned step: what is to be computed, in which order, and in which memory. */
@@ -11,6 +11,8 @@ export interface Schedule {
   readonly regions: readonly Region[];
   /** The array of a node's value, for nodes that a region stores or reads. */
   arrayOf(id: number): HostArray;
+  /** Compiles the body of a scan. */
+  readonly compile: CompileNested;
 }
 
 /** What carries out the plan that `typescript` and `native` share. */

@@ -1,9 +1,14 @@
 import type { EpochReport, Figures, RunEnd, RunStart } from '../observer.ts';
 
 /** The first line of a run: what is trained, where and how. */
-export function startLine({ name, backend, gradients, parameters, samples, folder }: RunStart): string {
+export function startLine({ name, backend, about, gradients, parameters, samples, folder }: RunStart): string {
   const into = folder === undefined ? '' : `, into ${folder}`;
-  return `${name}: ${count(parameters)} parameters, ${count(samples)} samples, backend ${backend}, gradients by ${gradients}${into}`;
+  return `${name}: ${count(parameters)} parameters, ${count(samples)} samples, backend ${withAbout(backend, about)}, gradients by ${gradients}${into}`;
+}
+
+/** `native (OpenBLAS 0.3.21, …)`. */
+export function withAbout(backend: string, about: string | undefined): string {
+  return about === undefined ? backend : `${backend} (${about})`;
 }
 
 /** One line an epoch: `epoch 3/5  loss 0.1234  accuracy 0.9654 | validation loss 0.1312  accuracy 0.9612 | 8.1 s`. */

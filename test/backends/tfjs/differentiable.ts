@@ -1,4 +1,6 @@
+import { GraphRecorder } from '../../../src/graph/graphRecorder.ts';
 import { logSumExp } from '../../../src/tensor/functions.ts';
+import type { TensorType } from '../../../src/tensor/graph.ts';
 import { sizeOf } from '../../../src/tensor/shape.ts';
 import type { Shape } from '../../../src/tensor/shape.ts';
 import { record } from '../../../src/tensor/tensor.ts';
@@ -23,6 +25,14 @@ export const positive = (shape: Shape, seed: number) => fed(Array.from({ length:
 
 const image = { strides: [1, 2], dilations: [2, 1], padding: [[1, 0], [0, 1]] } as const;
 const pool = { window: [2, 2], strides: [1, 2], padding: [[1, 0], [0, 1]] } as const;
+/** A recurrence over the operands' types: the state, the sequences, then constants. */
+export function scan(operands: readonly Tensor[], sequences: number, reverse: boolean, next: (...inputs: Tensor[]) => Tensor): Tensor {
+  const inner = new GraphRecorder();
+  const type = ({ shape, dtype }: TensorType, index: number) => ({ shape: index >= 1 && index <= sequences ? shape.slice(1) : shape, dtype });
+  const inputs = operands.map((operand, index) => inner.input({ from: 'feed', name: String(index) }, type(operand, index)));
+  return record('scan', operands, { body: inner.graph({ y: next(...inputs) }), sequences, reverse });
+}
+
 /** Functions of several operations. */
 const functions: Readonly<Record<string, Omit<Differentiable, 'name'>>> = {
   'dense layers with a shared kernel': {
@@ -48,6 +58,21 @@ const functions: Readonly<Record<string, Omit<Differentiable, 'name'>>> = {
   'scatterAdd': { feeds: [spread([3, 2], 1), fed([1, 1, 2], [3], 'int32')], f: (updates: Tensor, at: Tensor) => weighted(record('scatterAdd', [at, updates], { rows: 4 }).tanh()) },
   'convolution': { feeds: [spread([2, 4, 5, 2], 1), spread([2, 3, 2, 3], 2)], f: (x: Tensor, kernel: Tensor) => weighted(record('convolution', [x, kernel], image).tanh()) },
   'max pooling': { feeds: [fed(Array.from({ length: 60 }, (_, i) => ((i * 37) % 61) / 9 - 5), [1, 5, 6, 2])], f: (x: Tensor) => weighted(record('maxPool', [x], pool)) },
+  'an Elman recurrence, backwards': {
+    feeds: [spread([2, 3], 1), spread([4, 2, 2], 2), spread([2, 3], 3), spread([3, 3], 4), spread([3], 5)],
+    f: (...operands: Tensor[]) => weighted(scan(operands, 1, true, (...[state, x, kernel, recurrent, bias]: [Tensor, Tensor, Tensor, Tensor, Tensor]) => (
+      x.matMul(kernel).add(state.matMul(recurrent)).add(bias).tanh()))),
+  },
+  'a recurrence with a mask, a maximum and a sign': {
+    feeds: [spread([3], 1), spread([4, 3], 2), spread([4, 3], 3)],
+    f: (...operands: Tensor[]) => weighted(scan(operands, 2, false, (...[state, x, scale]: [Tensor, Tensor, Tensor]) => (
+      x.greater(0.1).select(state.mul(scale).tanh(), state.maximum(x)).add(x.sign().mul(x))))),
+  },
+  'a recurrence in a recurrence': {
+    feeds: [spread([2], 1), spread([3, 2, 2], 2)],
+    f: (...operands: Tensor[]) => weighted(scan(operands, 1, false, (...[state, x]: [Tensor, Tensor]) => (
+      scan([state, x], 1, false, (...[inner, row]: [Tensor, Tensor]) => inner.mul(0.5).add(row.sin()).tanh()).sum(0)))),
+  },
   'average pooling': { feeds: [spread([1, 5, 6, 2], 1)], f: (x: Tensor) => weighted(record('averagePool', [x], pool).tanh()) },
 };
 

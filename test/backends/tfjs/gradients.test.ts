@@ -3,13 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GraphRecorder } from '../../../src/graph/graphRecorder.ts';
 import type { Shape } from '../../../src/tensor/shape.ts';
 import { record } from '../../../src/tensor/tensor.ts';
+import type { Tensor } from '../../../src/tensor/tensor.ts';
 import { expectClose } from '../../../src/testing/closeTo.ts';
 import { tolerances } from '../../../src/testing/tolerances.ts';
 import { devices } from './devices.ts';
 import { centralDifferences, tapedGradients } from './differences.ts';
 import type { Scalar } from './differences.ts';
 import { evaluate, fed } from './evaluate.ts';
-import { differentiable, positive, spread, weighted } from './differentiable.ts';
+import { differentiable, positive, scan, spread, weighted } from './differentiable.ts';
 
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 0, maxLength: 3 });
 const broadcastPair = fc.tuple(shapes, fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), fc.nat(3)).map(
@@ -56,6 +57,15 @@ for (const { title, missing, backend, runtime } of devices) {
         x.detach().mul(x).add(x.sign()).add(x.floor()).add(x.cast('int32').cast('float')).add(x.less(2).cast('float')).add(x.argMax().cast('float')).sum()));
       expect(dx).toEqual([1.5, -2.5, 3.25]);
       expect(unused).toEqual([0, 0]);
+    });
+
+    it('does not follow detach in the body of a scan, nor a state that is a count', () => {
+      const feeds = [fed([0]), fed([1.5, -2.5], [2, 1])];
+      const [, dx] = tapedGradients(backend(), feeds, (state, x) => {
+        const count = scan([state.cast('int32'), x], 1, false, (...[total, own]: [Tensor, Tensor]) => total.add(own.greater(0).cast('int32')));
+        return scan([state, x], 1, false, (...[total, own]: [Tensor, Tensor]) => total.add(own.detach().mul(own))).sum().add(count.cast('float').sum());
+      });
+      expect(dx).toEqual([3, -2.5]);
     });
 
     it('gives only zeros where no path leads to y, and 1 for y itself', () => {

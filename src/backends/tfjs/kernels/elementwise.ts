@@ -43,10 +43,16 @@ export const elementwiseKernels: { readonly [K in ElementwiseOperation]: Kernel<
   logicalAnd: binary('LogicalAnd'),
   logicalOr: binary('LogicalOr'),
   logicalNot: (context, _, x) => run(context, 'LogicalNot', { x }),
-  select: (context, { shape }, condition, a, b) => run(context, 'Select', {
+  select: (context, { shape, dtype }, condition, a, b) => (context.device === 'wasm' && dtype === 'bool' ? selectBool(context, condition, a, b) : run(context, 'Select', {
     condition: broadcast(context, condition, shape), t: broadcast(context, a, shape), e: broadcast(context, b, shape),
-  }),
+  })),
 };
+
+/** (c ∧ a) ∨ (¬c ∧ b): the Select of wasm takes bools for numbers of four bytes, and writes past their end. */
+function selectBool(context: KernelContext, condition: Value, a: Value, b: Value): Value {
+  const chosen = run(context, 'LogicalAnd', { a: condition, b: a });
+  return run(context, 'LogicalOr', { a: chosen, b: run(context, 'LogicalAnd', { a: run(context, 'LogicalNot', { x: condition }), b }) });
+}
 
 function unary(name: string): Unary {
   return throughFloat((context, _, x: Value) => run(context, name, { x }));

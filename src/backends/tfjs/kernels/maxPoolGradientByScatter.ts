@@ -1,7 +1,7 @@
 import type { PoolingAttributes } from '../../../tensor/operations.ts';
 import { stridesOf } from '../../../tensor/shape.ts';
 import type { Shape } from '../../../tensor/shape.ts';
-import type { TfjsArray } from '../hostValues.ts';
+import type { Float32HostArray } from '../../hostArray.ts';
 import type { Value } from '../runtime.ts';
 import { run } from './kernel.ts';
 import type { KernelContext } from './kernel.ts';
@@ -38,7 +38,7 @@ function offsets({ pool }: KernelContext, image: Shape, { window }: PoolingAttri
 }
 
 /** Row-major over `shape`: the sum of each coordinate times its step. */
-function fillSums(host: TfjsArray, shape: Shape, steps: readonly number[]): void {
+function fillSums(host: Float32HostArray, shape: Shape, steps: readonly number[]): void {
   const strides = stridesOf(shape);
   for (let index = 0; index < host.length; index++) {
     host[index] = strides.reduce((sum, stride, axis) => sum + (Math.floor(index / stride) % (shape[axis] ?? 1)) * (steps[axis] ?? 0), 0);

@@ -1,15 +1,15 @@
-import type { Frame } from '../backend.ts';
-import { noiseFiller } from '../../random/fillNoise.ts';
-import type { Graph, NodeOf } from '../../tensor/graph.ts';
-import { hostArray } from './hostValues.ts';
-import type { TfjsArray } from './hostValues.ts';
+import type { Frame } from './backend.ts';
+import { noiseFiller } from '../random/fillNoise.ts';
+import type { Graph, NodeOf } from '../tensor/graph.ts';
+import { hostArray } from './hostArray.ts';
+import type { Float32HostArray } from './hostArray.ts';
 
 type Input = NodeOf<'input'>;
 
 /** The host arrays that a graph's inputs are filled from: feeds by the caller, scalars and noise from the frame before a step. */
 export class FrameInputs {
   readonly frame: Frame;
-  private readonly arrays = new Map<string, TfjsArray>();
+  private readonly arrays = new Map<string, Float32HostArray>();
   private readonly fillers: (() => void)[] = [];
 
   constructor({ nodes }: Graph, seed: number) {
@@ -36,13 +36,13 @@ export class FrameInputs {
   }
 
   /** The array of an input, overwritten at each step. */
-  arrayOf({ attributes: { from, name } }: Input): TfjsArray {
+  arrayOf({ attributes: { from, name } }: Input): Float32HostArray {
     const array = this.arrays.get(`${from} ${name}`);
     if (array === undefined) throw new Error(`no array for the ${from} ${name}`);
     return array;
   }
 
-  private allocate(node: Input): TfjsArray {
+  private allocate(node: Input): Float32HostArray {
     const array = hostArray(node);
     this.arrays.set(`${node.attributes.from} ${node.attributes.name}`, array);
     return array;

@@ -1,0 +1,84 @@
+import { blockUntilReady, jit, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
+import type { Workload } from '../protocol.ts';
+import type { Row } from '../rows.ts';
+import type { RowData } from '../weights.ts';
+import { jaxJsOptimizers } from './jaxJsOptimizers.ts';
+import type { Arrays } from './jaxJsOptimizers.ts';
+
+type JaxArray = np.Array;
+
+/**
+ * A row as a user of jax-js writes it: the whole step in one jit, differentiated with valueAndGrad. jax-js counts references: an array that is passed on is gone,
+ * unless it is passed as `.ref`.
+ */
+export function jaxJsSteps(row: Row, data: RowData): Workload['run'] {
+  const parameters = data.layers.flatMap(({ kernel, bias, inputs, units }) => [np.array(kernel).reshape([inputs, units]), np.array(bias)]);
+  const [features = 0, classes = 0] = [row.sizes[0], row.sizes.at(-1)];
+  const batches = data.batches.map(({ inputs, labels }) => ({
+    x: np.array(inputs).reshape([row.batch, features]), labels: nn.oneHot(np.array(labels, { dtype: np.int32 }), classes),
+  }));
+  const at = (step: number) => batches[step % batches.length] ?? { x: np.zeros([0]), labels: np.zeros([0]) };
+  return row.purpose === 'train' ? trainer(row, parameters, at) : predictor(row, parameters, at);
+}
+
+type BatchAt = (step: number) => { readonly x: JaxArray; readonly labels: JaxArray };
+
+function trainer(row: Row, initial: Arrays, at: BatchAt): Workload['run'] {
+  const optimizer = jaxJsOptimizers[row.optimizer](row.learningRate);
+  const step = jit((parameters: Arrays, slots: Arrays, key: JaxArray, x: JaxArray, labels: JaxArray): [JaxArray, Arrays, Arrays, JaxArray] => {
+    const [keys, next] = row.dropout > 0 ? splitOff(key) : [np.zeros([1]), key];
+    const [loss, gradients] = valueAndGrad((own: Arrays) => lossOf(row, own, x, labels, keys))(tree.ref(parameters));
+    return [loss, ...optimizer.update(parameters, gradients, slots), next];
+  });
+  let [parameters, slots, key, done] = [initial, optimizer.slots(initial), random.key(1), 0];
+  let loss = np.zeros([]);
+  return async count => {
+    for (let index = 0; index < count; index++, done++) {
+      const { x, labels } = at(done);
+      loss.dispose();
+      [loss, parameters, slots, key] = step(parameters, slots, key, x.ref, labels.ref);
+    }
+    await blockUntilReady(tree.ref(parameters));
+    return (await loss.ref.data())[0] ?? Number.NaN;
+  };
+}
+
+function predictor(row: Row, parameters: Arrays, at: BatchAt): Workload['run'] {
+  const predict = jit((own: Arrays, x: JaxArray) => forward({ ...row, dropout: 0 }, own, x, np.zeros([1])));
+  let [logits, done] = [np.zeros([1]), 0];
+  return async count => {
+    for (let index = 0; index < count; index++, done++) {
+      logits.dispose();
+      logits = predict(tree.ref(parameters), at(done).x.ref);
+    }
+    return (await np.abs(logits.ref).mean().data())[0] ?? Number.NaN;
+  };
+}
+
+function lossOf(row: Row, parameters: Arrays, x: JaxArray, labels: JaxArray, keys: JaxArray): JaxArray {
+  const kernels = row.l2 === 0 ? [] : parameters.filter((_, index) => index % 2 === 0).map(kernel => kernel.ref);
+  const entropy = nn.logSoftmax(forward(row, parameters, x, keys)).mul(labels).sum(-1).mean().neg();
+  return kernels.reduce((sum, kernel) => sum.add(np.square(kernel).sum().mul(row.l2)), entropy);
+}
+
+function forward({ activation, dropout }: Row, parameters: Arrays, x: JaxArray, keys: JaxArray): JaxArray {
+  let h = x;
+  for (let index = 0; index < parameters.length; index += 2) {
+    const [kernel, bias] = parameters.slice(index, index + 2);
+    if (kernel === undefined || bias === undefined) break;
+    h = np.matmul(h, kernel).add(bias);
+    if (index + 2 === parameters.length) break;
+    h = activations[activation](h);
+    if (dropout > 0) h = h.mul(random.bernoulli(keys.ref, 1 - dropout, h.shape)).div(1 - dropout);
+  }
+  keys.dispose();
+  return h;
+}
+
+const activations = { relu: nn.relu, sigmoid: nn.sigmoid, tanh: np.tanh };
+
+/** A key to use now and one for the steps to come. */
+function splitOff(key: JaxArray): [JaxArray, JaxArray] {
+  const pair = random.split(key);
+  return [pair.ref.slice(0), pair.slice(1)];
+}

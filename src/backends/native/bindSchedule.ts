@@ -1,0 +1,37 @@
+import type { Region } from '../../graph/regions.ts';
+import type { HostArray } from '../../tensor/dtype.ts';
+import { bindRegion } from '../typescript/bindRegion.ts';
+import { itemAt } from '../typescript/itemAt.ts';
+import type { BoundKernel } from '../typescript/kernel.ts';
+import type { Schedule } from '../typescript/machine.ts';
+import type { Blas } from './blas/blas.ts';
+import { bindBlasProduct } from './bindBlasProduct.ts';
+import { emitKernel } from './wasm/emitKernel.ts';
+import type { Emitted } from './wasm/emitKernel.ts';
+import { instantiate } from './wasm/instantiate.ts';
+
+/**
+ * Binds each region to what computes it fastest: BLAS for large matrix products, generated WebAssembly for element-wise regions, reductions and small products, and the
+ * kernels of the typescript backend for all else. Neighbours in WebAssembly run in one call.
+ */
+export function bindSchedule(schedule: Schedule, blas: Blas, memory: WebAssembly.Memory): readonly BoundKernel[] {
+  const parts = schedule.regions.map(region => bindBlasProduct(schedule, region, blas) ?? emit(schedule, region, memory) ?? bindRegion(schedule, region, 'float32'));
+  const runs: Emitted[][] = [];
+  const order: (BoundKernel | Emitted[])[] = [];
+  for (const part of parts) {
+    const last = order.at(-1);
+    if (typeof part === 'function') order.push(part);
+    else if (Array.isArray(last)) last.push(part);
+    else order.push(itemAt(runs, runs.push([part]) - 1));
+  }
+  const calls = instantiate(runs, memory);
+  return order.map(part => (typeof part === 'function' ? part : itemAt(calls, runs.indexOf(part))));
+}
+
+/** The WebAssembly form of a region; undefined where there is none, or where an array lies outside the memory that WebAssembly sees. */
+function emit({ graph, arrayOf }: Schedule, region: Region, memory: WebAssembly.Memory): Emitted | undefined {
+  const inside = new Set(region.nodes);
+  const read = region.nodes.flatMap(id => itemAt(graph.nodes, id).inputs).filter(id => !inside.has(id));
+  const arrays: readonly HostArray[] = [...read, ...region.stored].map(arrayOf);
+  return arrays.every(array => array.buffer === memory.buffer) ? emitKernel(graph, region, arrayOf) : undefined;
+}

@@ -1,0 +1,40 @@
+import { sizeOf } from '../../tensor/shape.ts';
+import type { Backend, StateEntry } from '../backend.ts';
+import { gapsOf } from '../typescript/kernels.ts';
+import { openSession } from '../typescript/session.ts';
+import { bindSchedule } from './bindSchedule.ts';
+import { loadBlas } from './blas/loadBlas.ts';
+import type { BlasOptions } from './blas/blasOptions.ts';
+import { SessionMemory } from './sessionMemory.ts';
+
+/** Bytes that a session reserves beside so many copies of its state; reserved bytes cost nothing until they are used. */
+const reserved = 512 * 2 ** 20;
+const copiesOfState = 16;
+
+/**
+ * Executes graphs with matrix products in the system's BLAS and all else in kernels generated for the graph, in Node. The plan of a step
+ * is that of `typescript`. Throws a BackendError that says what to install where no BLAS is found.
+ */
+export async function nativeBackend(options: BlasOptions = {}): Promise<Backend> {
+  const blas = await loadBlas(options);
+  return {
+    name: 'native',
+    precision: 'float32',
+    gaps: gapsOf,
+    about: blas.describe(),
+    open(state) {
+      const memory = new SessionMemory(reserved + copiesOfState * bytesOf(state));
+      return openSession(state, {
+        name: 'native',
+        precision: 'float32',
+        memory: () => memory.part(),
+        bind: schedule => bindSchedule(schedule, blas, memory.memory),
+        enter: () => blas.useThreads(),
+      });
+    },
+  };
+}
+
+function bytesOf(state: readonly StateEntry[]): number {
+  return state.reduce((total, { shape }) => total + 4 * sizeOf(shape), 0);
+}

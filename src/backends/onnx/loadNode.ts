@@ -1,0 +1,68 @@
+import { BackendError } from '../../errors.ts';
+import type * as onnxruntime from 'onnxruntime-node';
+import { notInstalled } from './notInstalled.ts';
+import type { OnnxDevice } from './options.ts';
+import { asyncProgram, sessionOptions } from './runtime.ts';
+import type { Fetches, OnnxTensors, Program, Runtime } from './runtime.ts';
+
+type Options = onnxruntime.InferenceSession.SessionOptions;
+
+/** The session of the native binding, which computes before `run` returns. */
+interface NativeSession {
+  loadModel(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, options: Options): void;
+  run(feeds: OnnxTensors, fetches: Fetches, options: object): OnnxTensors;
+  dispose(): void;
+}
+type NativeSessions = new () => NativeSession;
+
+/** Loads onnxruntime-node for a device. Throws a BackendError where the package is absent, or its build lacks the device. */
+export async function loadNode(device: OnnxDevice, threads: number | undefined): Promise<Runtime> {
+  const onnx = await importNode(device);
+  requireDevice(onnx, device);
+  const NativeSession = await nativeSessions();
+  const options: Options = { ...sessionOptions, executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'], ...(threads === undefined ? {} : { intraOpNumThreads: threads }) };
+  return {
+    device, threads, version: onnx.env.versions.node ?? onnx.env.versions.common, Tensor: onnx.Tensor, fillsTensors: true,
+    load: model => (NativeSession === undefined ? onnx.InferenceSession.create(model, options).then(asyncProgram) : synchronousProgram(NativeSession, model, options)),
+  };
+}
+
+async function importNode(device: OnnxDevice): Promise<typeof onnxruntime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (error) {
+    throw notInstalled(device, error);
+  }
+}
+
+function requireDevice({ listSupportedBackends }: typeof onnxruntime, device: OnnxDevice): void {
+  const names = listSupportedBackends().map(({ name }) => name);
+  if (names.includes(device)) return;
+  throw new BackendError(`the installed onnxruntime-node has no device ${device}`, {
+    where: `onnx:${device}`, got: `a build with ${names.join(', ')}`, expected: `one with ${device}`,
+    next: 'choose onnx:cpu; cuda comes on Linux with `npm install onnxruntime-node --onnxruntime-node-install=cuda12`, coreml on macOS, dml on Windows',
+  });
+}
+
+/**
+ * The constructor of native sessions, which the package does not document: its documented one wraps each run in a turn of the event loop, which costs more
+ * than a small step. Undefined where it is not found as it is known; the documented one is used then.
+ */
+async function nativeSessions(): Promise<NativeSessions | undefined> {
+  try {
+    const { binding, initOrt } = await import('onnxruntime-node/dist/binding.js');
+    const { prototype } = binding.InferenceSession as unknown as { prototype: Record<string, unknown> };
+    if (['loadModel', 'run', 'dispose'].some(method => typeof prototype[method] !== 'function')) return undefined;
+    initOrt();
+    return binding.InferenceSession as unknown as NativeSessions;
+  } catch {
+    return undefined;
+  }
+}
+
+function synchronousProgram(NativeSession: NativeSessions, model: Uint8Array, options: Options): Program {
+  const session = new NativeSession();
+  session.loadModel(model.buffer, model.byteOffset, model.byteLength, options);
+  const none = {};
+  return { run: (feeds, fetches) => session.run(feeds, fetches, none), release: () => session.dispose() };
+}

@@ -1,0 +1,2 @@
+/** The backend of a config that names none. */
+export const defaultBackend = 'auto';

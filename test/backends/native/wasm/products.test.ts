@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { record } from '../../../../src/tensor/tensor.ts';
+import { expectClose } from '../../../../src/testing/closeTo.ts';
+import { evaluate as oracle } from '../../typescript/evaluate.ts';
+import { evaluate } from './run.ts';
+
+const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 10, 31, 33];
+/** Sums of some dozens of products, each rounded. */
+const tolerance = { relative: 1e-5, absolute: 1e-5 };
+
+function matrix(rows: number, columns: number, phase: number): { readonly shape: readonly number[]; readonly values: Float32Array } {
+  return { shape: [rows, columns], values: Float32Array.from({ length: rows * columns }, (_, i) => Math.sin(phase + 1.3 * i)) };
+}
+
+const forms = [
+  { transposeLeft: false, transposeRight: false },
+  { transposeLeft: true, transposeRight: false },
+  { transposeLeft: false, transposeRight: true },
+] as const;
+
+describe.each(forms)('products with left transposed: $transposeLeft, right transposed: $transposeRight', form => {
+  const operands = (rows: number, columns: number, inner: number) => [
+    form.transposeLeft ? matrix(inner, rows, 1) : matrix(rows, inner, 1),
+    form.transposeRight ? matrix(columns, inner, 2) : matrix(inner, columns, 2),
+  ] as const;
+
+  it.each(sizes)('of %i rows', rows => {
+    for (const columns of sizes) {
+      for (const inner of sizes) {
+        const [left, right] = operands(rows, columns, inner);
+        const product = (...[a, b]: Parameters<Parameters<typeof evaluate>[1]>) => record('matMul', [a, b].flatMap(t => (t === undefined ? [] : [t])), form);
+        expectClose(evaluate([left, right], product), oracle('float64', [left, right], product), tolerance, `${rows} × ${inner} by ${inner} × ${columns}`);
+      }
+    }
+  });
+
+  it.each(sizes)('scaled and added, of %i rows', rows => {
+    for (const [columns, inner] of [[1, 1], [1, 9], [10, 3], [33, 8]] as const) {
+      const [left, right] = operands(rows, columns, inner);
+      const inputs = [left, right, matrix(rows, columns, 3), { shape: [], values: [0.37] }, { shape: [], values: [-1.25] }];
+      for (const over of [undefined, ['y', 2]] as const) {
+        const actual = evaluate(inputs, (...tensors) => record('matMulAdd', tensors, form), over === undefined ? {} : { over });
+        expectClose(actual, oracle('float64', inputs, (...tensors) => record('matMulAdd', tensors, form)), tolerance);
+      }
+      const plain = (a: number, b: number) => evaluate(inputs.slice(0, 3), (l, r, c) => record('matMulAdd', [l, r, c, l.constant(a), l.constant(b)], form));
+      expectClose(plain(1, 1), oracle('float64', inputs.slice(0, 3), (l, r, c) => record('matMul', [l, r], form).add(c)), tolerance);
+      expectClose(plain(-2, 0.5), oracle('float64', inputs.slice(0, 3), (l, r, c) => record('matMul', [l, r], form).mul(-2).add(c.mul(0.5))), tolerance);
+    }
+  });
+});
+
+describe('products', () => {
+  it('NaN of either operand and of the addend survives', () => {
+    const ones = { shape: [5, 5], values: new Float32Array(25).fill(1) };
+    const broken = { shape: [5, 5], values: new Float32Array(25).fill(1).fill(Number.NaN, 24) };
+    const scalar = { shape: [], values: [1] };
+    const last = (...inputs: Parameters<typeof evaluate>[0]) => evaluate(inputs, (...tensors) => record('matMulAdd', tensors, { transposeLeft: false, transposeRight: false })).at(-1);
+    expect(last(ones, ones, ones, scalar, scalar)).toBe(6);
+    expect(last(broken, ones, ones, scalar, scalar)).toBeNaN();
+    expect(last(ones, broken, ones, scalar, scalar)).toBeNaN();
+    expect(last(ones, ones, broken, scalar, scalar)).toBeNaN();
+  });
+  it('of batches and of two transposed operands have no WebAssembly form', () => {
+    const batch = { shape: [2, 3, 3], values: new Float32Array(18) };
+    expect(() => evaluate([batch, batch], (a, b) => record('matMul', [a, b], { transposeLeft: false, transposeRight: false }))).toThrow('no WebAssembly form');
+    expect(() => evaluate([matrix(3, 3, 0), matrix(3, 3, 0)], (a, b) => record('matMul', [a, b], { transposeLeft: true, transposeRight: true }))).toThrow('no WebAssembly form');
+  });
+});
