@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { atExit } from './atExit.ts';
 import { slowReason } from './contenders.ts';
 import type { Contender } from './contenders.ts';
 import type { Open } from './measureRow.ts';
@@ -23,6 +24,8 @@ export interface Surroundings {
 export function openProcesses(row: Row, surroundings: Surroundings): { readonly open: Open; close(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-benchmark-'));
   const data = join(folder, 'data.bin');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const removed = atExit(remove);
   writeFileSync(data, rowDataBytes(drawRowData(row)));
   return {
     open(contender, job) {
@@ -33,7 +36,8 @@ export function openProcesses(row: Row, surroundings: Surroundings): { readonly 
       return new ContenderProcess(commandOf(contender, file, surroundings));
     },
     close() {
-      rmSync(folder, { recursive: true, force: true });
+      removed();
+      remove();
     },
   };
 }

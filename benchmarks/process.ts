@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { atExit } from './atExit.ts';
 import type { Party, Started } from './party.ts';
 import type { Refusal, Report, Turn } from './protocol.ts';
 
@@ -11,6 +12,9 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds after which a process that says nothing is given up: compilers of others take a minute. */
+const patience = 300_000;
+
 /**
  * The process of one contender. Between its turns it is stopped by a signal where the system has one, so that threads of its that spin do not disturb the others.
  */
@@ -18,6 +22,7 @@ export class ContenderProcess implements Party {
   private readonly child: ChildProcess;
   private readonly reports: AsyncIterator<Report>;
   private readonly born = performance.now();
+  private readonly stayed: () => void;
   private complaint = '';
 
   constructor({ program, arguments: given, environment }: Command) {
@@ -25,6 +30,7 @@ export class ContenderProcess implements Party {
     this.child.stderr?.on('data', (data: Buffer) => { this.complaint = `${this.complaint}${data}`.slice(-2000); });
     this.child.on('error', error => { this.complaint = error.message; });
     this.child.stdin?.on('error', () => {});
+    this.stayed = atExit(() => this.child.kill('SIGKILL'));
     this.reports = reportsOf(this.child)[Symbol.asyncIterator]();
   }
 
@@ -49,11 +55,17 @@ export class ContenderProcess implements Party {
   }
 
   end(): void {
+    this.stayed();
     this.child.kill('SIGKILL');
   }
 
   private async next(): Promise<Report> {
+    const timer = setTimeout(() => {
+      this.complaint = `it said nothing for ${patience / 1000} s`;
+      this.child.kill('SIGKILL');
+    }, patience);
     const { value, done } = await this.reports.next();
+    clearTimeout(timer);
     if (done !== true) return value;
     const [last = 'it ended without a word'] = this.complaint.trim().split('\n').slice(-1);
     return { event: 'refused', reason: last };

@@ -34,7 +34,6 @@ for (const example of examples) {
   const run = await openRun(example);
   for (const purpose of ['train', 'evaluate', 'predict', 'report'] as const) await write(`${name(example)}-${purpose}`, run.graph(purpose), {});
   await write(`${name(example)}-three-steps`, unroll(foldProducts(simplify(run.graph('train'))), 3), {});
-  run.dispose();
 }
 console.log(`${written} models in ${folder}`);
 

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from '../atExit.ts';
 import type { Party, Started } from '../party.ts';
 import type { Refusal, Report, Turn } from '../protocol.ts';
 import { PageServer } from './pageServer.ts';
@@ -17,11 +18,13 @@ export class BrowserPage implements Party {
   private readonly server: PageServer;
   private readonly profile = mkdtempSync(join(tmpdir(), 'chainrule-browser-'));
   private readonly heard: Report[] = [];
+  private readonly stayed: () => void;
   private browser: ChildProcess | undefined;
   private wake: () => void = () => {};
 
   constructor(program: string, served: Served) {
     this.program = program;
+    this.stayed = atExit(() => this.remove());
     this.server = new PageServer(served, report => {
       this.heard.push(report);
       this.wake();
@@ -54,7 +57,12 @@ export class BrowserPage implements Party {
   }
 
   end(): void {
+    this.stayed();
     this.server.close();
+    this.remove();
+  }
+
+  private remove(): void {
     this.signal('SIGKILL');
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }

@@ -3,9 +3,10 @@ import { beforeAll, describe, it } from 'vitest';
 import { z } from 'zod';
 import { expectClose } from '../../src/testing/closeTo.ts';
 import { tolerances } from '../../src/testing/tolerances.ts';
-import { devices } from '../backends/devices.ts';
+import { testedBackends } from '../../src/testing/testedBackends.ts';
 
 const steps = 100;
+const tested = await testedBackends();
 
 /** The losses of the first steps of a config on a backend, by one way to the gradients. */
 async function curve(file: string, backend: string, gradients: 'backprop' | 'autodiff'): Promise<number[]> {
@@ -28,10 +29,9 @@ describe.each(['examples/mnist.yaml', 'examples/mnist-dropout.yaml'])(`the first
   const agrees = (backend: string, gradients: 'backprop' | 'autodiff') => async () => {
     expectClose(await curve(file, backend, gradients), oracle, tolerances.curve, `${backend} by ${gradients}`);
   };
-  it('are those of the float64 oracle on typescript', agrees('typescript', 'backprop'));
-  for (const { device, missing } of devices) {
-    for (const gradients of ['backprop', 'autodiff'] as const) {
-      it.skipIf(missing !== undefined)(`are those of the float64 oracle on tfjs:${device} by ${gradients}${missing === undefined ? '' : ` (${missing})`}`, agrees(`tfjs:${device}`, gradients));
+  for (const { name, missing } of tested) {
+    for (const gradients of name.startsWith('tfjs') ? ['backprop', 'autodiff'] as const : ['backprop'] as const) {
+      it.skipIf(missing !== undefined)(`are those of the float64 oracle on ${name} by ${gradients}${missing === undefined ? '' : ` (${missing})`}`, agrees(name, gradients));
     }
   }
 });

@@ -16,6 +16,8 @@ import { backends } from './runContracts.ts';
 /** Graphs for each backend; set CHAINRULE_RANDOM_GRAPHS for more, and CHAINRULE_RANDOM_SEED for others. */
 const count = Number(process.env['CHAINRULE_RANDOM_GRAPHS'] ?? 300);
 const seed = Number(process.env['CHAINRULE_RANDOM_SEED'] ?? 1);
+/** Milliseconds; a busy machine takes a second for a graph at most. */
+const timeout = 60_000 + 1000 * count;
 /** A graph that a backend refuses is not compared; more than this share of them would make the test idle. */
 const largestRefused = 0.1;
 
@@ -65,6 +67,6 @@ describe('random graphs agree with the float64 oracle', () => {
       await fc.assert(fc.asyncProperty(programs, program => agree(backend ?? oracle(), program, refused)), { numRuns: count, seed, endOnFailure: false });
       for (const [reason, times] of refused) console.info(`${name} refused ${times} of ${count} random graphs: ${reason}`);
       expect([...refused.values()].reduce((sum, times) => sum + times, 0)).toBeLessThanOrEqual(count * largestRefused);
-    });
+    }, timeout);
   }
 });

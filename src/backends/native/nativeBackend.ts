@@ -30,6 +30,7 @@ export async function nativeBackend(options: BlasOptions = {}): Promise<Backend>
         memory: () => memory.part(),
         bind: schedule => bindSchedule(schedule, blas, memory.memory),
         enter: () => blas.useThreads(),
+        dispose: () => memory.dispose(),
       });
     },
   };

@@ -10,6 +10,10 @@ interface Gap {
 const page = 65536;
 const largest = 65536;
 
+/** Memories of sessions that ended, for the next ones: to reserve one is slow, and the collector counts what is reserved as if it were used. */
+const spare: WebAssembly.Memory[] = [];
+const mostSpare = 2;
+
 /**
  * The memory of a session: state and the buffers of its executables lie in one WebAssembly memory, where generated kernels and BLAS both reach them by fixed
  * addresses. It cannot grow, since growing would take the arrays away from their holders; it is reserved large instead, and the system
@@ -21,7 +25,7 @@ export class SessionMemory {
 
   /** Reserves about so many bytes: less where the system refuses. */
   constructor(bytes: number) {
-    this.memory = reserve(Math.min(largest, Math.ceil(bytes / page)));
+    this.memory = takeSpare(bytes) ?? reserve(Math.min(largest, Math.ceil(bytes / page)));
     this.gaps = [{ start: alignment, end: this.memory.buffer.byteLength }];
   }
 
@@ -36,6 +40,12 @@ export class SessionMemory {
     };
   }
 
+  /** Ends the session: nothing reads its arrays any more. */
+  dispose(): void {
+    this.gaps = [];
+    if (spare.length < mostSpare) spare.push(this.memory);
+  }
+
   private take(bytes: number, taken: Gap[]): Block {
     const size = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);
     const index = this.gaps.findIndex(({ start, end }) => end - start >= size);
@@ -47,6 +57,11 @@ export class SessionMemory {
     new Uint8Array(this.memory.buffer, start, size).fill(0);
     return { buffer: this.memory.buffer, start };
   }
+}
+
+function takeSpare(bytes: number): WebAssembly.Memory | undefined {
+  const index = spare.findIndex(({ buffer }) => buffer.byteLength >= bytes);
+  return index < 0 ? undefined : spare.splice(index, 1)[0];
 }
 
 function reserve(pages: number): WebAssembly.Memory {

@@ -7,10 +7,12 @@ import { FrameInputs } from '../frameInputs.ts';
 import { hostArray } from '../hostArray.ts';
 import { carryOut } from './inTurns.ts';
 import type { Work } from './inTurns.ts';
+import type { Unroll } from './options.ts';
 import type { Runtime } from './runtime.ts';
 import type { StateTensors } from './stateTensors.ts';
 import { StepProgram } from './stepProgram.ts';
 import type { HostOutputs, StepParts } from './stepProgram.ts';
+import { stepsPerCall } from './stepsPerCall.ts';
 
 type Before = (index: number) => void;
 type After = (index: number) => boolean | void;
@@ -19,16 +21,16 @@ type After = (index: number) => boolean | void;
 export class OnnxExecutable implements Executable {
   readonly outputs: HostOutputs;
   private readonly parts: StepParts;
-  private readonly unroll: number;
+  private readonly stepsPerCall: number;
   private readonly programs = new Map<number, StepProgram>();
   private disposed = false;
 
-  constructor(runtime: Runtime, state: StateTensors, declared: Graph, unroll: number, { seed = 0 }: CompileOptions) {
+  constructor(runtime: Runtime, state: StateTensors, declared: Graph, unroll: Unroll, { seed = 0 }: CompileOptions) {
     for (const name of statesOf(declared)) state.entry(name);
     const graph = foldProducts(simplify(declared));
     this.outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, hostArray(nodeOf(graph.nodes, id))]));
     this.parts = { runtime, state, graph, inputs: new FrameInputs(declared, seed), outputs: this.outputs };
-    this.unroll = unroll;
+    this.stepsPerCall = unroll === 'auto' ? stepsPerCall(graph, runtime.device) : unroll;
   }
 
   get frame(): Frame {
@@ -53,7 +55,7 @@ export class OnnxExecutable implements Executable {
 
   private *steps(count: number, before: Before, after: After): Work<void> {
     for (let index = 0; index < count;) {
-      const program = this.programOf(count - index >= this.unroll ? this.unroll : 1);
+      const program = this.programOf(count - index >= this.stepsPerCall ? this.stepsPerCall : 1);
       for (let step = 0; step < program.steps; step++) {
         before(index + step);
         this.parts.inputs.fill();

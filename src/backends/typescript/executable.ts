@@ -41,15 +41,15 @@ export function compileGraph(declared: Graph, state: StateMemory, machine: Machi
     ...(check === undefined ? machine.bind(schedule) : bindChecked(schedule, check, machine)),
     ...bindMoves(graph, plan.moves, arrayOf, state),
   ];
-  return executable({ frame, outputs: outputs.arrays, bytes: memory.bytes }, steps, machine, memory);
+  return executable({ frame, outputs: outputs.arrays, bytes: memory.bytes }, steps, machine, memory, state);
 }
 
-function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, steps: readonly BoundKernel[], { enter }: Machine, memory: { dispose(): void }): Executable {
+function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, steps: readonly BoundKernel[], { enter }: Machine, memory: Memory, state: StateMemory): Executable {
   let disposed = false;
   return {
     ...parts,
     run(count, before, after) {
-      if (disposed) throw new BackendError('an executable that was disposed', { next: 'compile the graph again' });
+      if (disposed || state.disposed) throw new BackendError('an executable that was disposed', { next: 'compile the graph again' });
       enter?.();
       for (let index = 0; index < count; index++) {
         before(index);
@@ -58,7 +58,7 @@ function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, step
       }
     },
     dispose() {
-      if (!disposed) memory.dispose();
+      if (!disposed && !state.disposed) memory.dispose();
       disposed = true;
     },
   };

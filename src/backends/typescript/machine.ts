@@ -26,4 +26,6 @@ export interface Machine {
   bind(schedule: Schedule): readonly BoundKernel[];
   /** Called before each stretch of steps, for settings that the whole process shares. */
   readonly enter?: () => void;
+  /** Called when the session ends: none of its executables runs again. */
+  readonly dispose?: () => void;
 }

@@ -7,11 +7,9 @@ import { StateMemory } from './stateMemory.ts';
 
 /** A session of a machine: state in its memory, and executables that share it. */
 export function openSession(entries: readonly StateEntry[], machine: Machine): Session {
-  const memory = machine.memory();
-  const state = new StateMemory(entries, machine.precision, memory);
-  let disposed = false;
+  const state = new StateMemory(entries, machine.precision, machine.memory());
   const alive = () => {
-    if (disposed) throw new BackendError('a session that was disposed', { next: 'open another' });
+    if (state.disposed) throw new BackendError('a session that was disposed', { next: 'open another' });
   };
   return {
     compile(graph, options = {}) {
@@ -27,8 +25,9 @@ export function openSession(entries: readonly StateEntry[], machine: Machine): S
       state.write(values);
     },
     dispose() {
-      if (!disposed) memory.dispose();
-      disposed = true;
+      if (state.disposed) return;
+      state.dispose();
+      machine.dispose?.();
     },
   };
 }

@@ -13,8 +13,11 @@ export interface StateSlot extends StateEntry {
 /** The state of a session: one arena for each group, the group being what stands before the first '/' of a name. */
 export class StateMemory {
   private readonly slots = new Map<string, StateSlot>();
+  private readonly memory: Memory;
+  private ended = false;
 
   constructor(state: readonly StateEntry[], precision: Precision, memory: Memory) {
+    this.memory = memory;
     const bytes = ({ dtype, shape }: StateEntry) => bytesOf(dtype, sizeOf(shape), precision);
     for (const group of new Set(state.map(groupOf))) {
       const entries = state.filter(entry => groupOf(entry) === group);
@@ -25,6 +28,16 @@ export class StateMemory {
         offset += bytes(entry);
       }
     }
+  }
+
+  /** True once its memory was given back. */
+  get disposed(): boolean {
+    return this.ended;
+  }
+
+  dispose(): void {
+    if (!this.ended) this.memory.dispose();
+    this.ended = true;
   }
 
   get names(): readonly string[] {

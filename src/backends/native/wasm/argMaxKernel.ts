@@ -3,11 +3,12 @@ import type { Graph, NodeOf } from '../../../tensor/graph.ts';
 import { itemAt } from '../../typescript/itemAt.ts';
 import { FunctionBody } from './functionBody.ts';
 import type { Vector } from './functionBody.ts';
-import { acrossLanes, bytesOfLanes, maxGathering } from './gatherings.ts';
+import { maxGathering } from './gatherings.ts';
 import { store, width } from './memoryAccess.ts';
 import type { Place } from './memoryAccess.ts';
 import { reducedExtents } from './reducedExtents.ts';
 import { alongRow, reducedRow } from './reducedRow.ts';
+import { acrossLanes, shuffle } from './shuffle.ts';
 
 /** The place of the largest value in each row: the first of equals, NaN counting as the largest. Undefined where the axis is not the last, and for int32. */
 export function argMaxKernel(graph: Graph, node: NodeOf<'argMax'>, x: HostArray, output: HostArray): FunctionBody | undefined {
@@ -31,7 +32,7 @@ const beyond = 0x7fff_ffff;
 /** In each lane the first column of its own that holds the row's largest value, or NaN: where a row has one, nothing equals its largest value. */
 function firstPlaces(body: FunctionBody, from: Place, columns: number): Vector {
   const reduced = reducedRow(body, maxGathering, from, columns);
-  const largest = body.vector('i8x16.shuffle', [reduced, reduced], ...bytesOfLanes(0, 0, 0, 0));
+  const largest = shuffle(body, 'first', reduced);
   const [first, column] = [body.variable(beyond), body.indices()];
   alongRow(body, from, columns, Number.NEGATIVE_INFINITY, x => {
     const found = body.vector('v128.or', [body.vector('f32x4.eq', [x, largest]), body.vector('f32x4.ne', [x, x])]);

@@ -30,11 +30,11 @@ export class Cursors {
     for (const array of arrays) if (!this.shared.has(keyOf(array))) this.shared.set(keyOf(array), this.begin(array));
   }
 
-  /** `elements` behind the current position in an array. */
-  place(array: Walked, elements: number): Place {
+  /** The current position in an array. */
+  place(array: Walked): Place {
     const shared = this.shared.get(keyOf(array));
     if (shared === undefined) throw new Error('an array that is not part of the walk');
-    return { dtype: array.dtype, cursor: shared.cursor, offset: array.address + elements * bytesOf(array.dtype) };
+    return { dtype: array.dtype, cursor: shared.cursor, offset: array.address };
   }
 
   /** Moves every cursor so many steps along each extent. */

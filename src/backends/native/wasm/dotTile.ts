@@ -3,7 +3,7 @@ import type { FunctionBody, Vector } from './functionBody.ts';
 import { load, width } from './memoryAccess.ts';
 import { addProduct, alongInner, storeSums } from './productTile.ts';
 import type { Factor, Product } from './productTile.ts';
-import { transposed } from './transposed.ts';
+import { transposed } from './shuffle.ts';
 
 /** The tile of a product with so many rows: eight vectors of sums at most. */
 export function dotTileSize(rows: number): { readonly height: number; readonly breadth: number } {

@@ -4,6 +4,7 @@ import type { HostArray } from '../../../tensor/dtype.ts';
 import type { Graph } from '../../../tensor/graph.ts';
 import { itemAt } from '../../typescript/itemAt.ts';
 import { argMaxKernel } from './argMaxKernel.ts';
+import { broadcastToKernel, concatKernel, sliceKernel } from './copyKernels.ts';
 import type { FunctionBody } from './functionBody.ts';
 import { pointwiseKernel } from './pointwiseKernel.ts';
 import { productKernel } from './productKernel.ts';
@@ -27,6 +28,9 @@ export function emitKernel(graph: Graph, region: Region, arrayOf: (id: number) =
     case 'sum': case 'max': return reductionKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
     case 'argMax': return argMaxKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
     case 'transpose': return transposeKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
+    case 'broadcastTo': return broadcastToKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
+    case 'slice': return sliceKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
+    case 'concat': return concatKernel(graph, node, arrays, arrayOf(id));
     default: return undefined;
   }
 }

@@ -1,4 +1,3 @@
-import { float32, unsigned } from './encoding.ts';
 import type { FunctionBody, Vector } from './functionBody.ts';
 import type { Instruction } from './instructions.ts';
 import { hostFunctions } from './lanes.ts';
@@ -15,8 +14,8 @@ export function emittedLanes(body: FunctionBody): Lanes<Vector> {
     return body.take('v128');
   };
   return {
-    float: value => body.constant(new Int32Array(new Uint8Array(float32(value)).buffer)[0] ?? 0),
-    integer: value => body.constant(value),
+    float: value => body.float(value),
+    integer: value => body.constant(value | 0),
     add: two('f32x4.add'),
     subtract: two('f32x4.sub'),
     multiply: two('f32x4.mul'),
@@ -57,7 +56,7 @@ function callEachLane(body: FunctionBody, name: HostFunction, operands: readonly
       body.push(operand);
       body.write('f32x4.extract_lane', lane);
     }
-    body.write('call', ...unsigned(hostFunctions.indexOf(name)));
+    body.call(hostFunctions.indexOf(name));
     return body.take('f32');
   });
   if (first === undefined) throw new Error('a vector has four lanes');

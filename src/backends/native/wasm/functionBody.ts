@@ -1,4 +1,4 @@
-import { int32, signed, unsigned } from './encoding.ts';
+import { ByteWriter } from './byteWriter.ts';
 import { instructions } from './instructions.ts';
 import type { Instruction } from './instructions.ts';
 
@@ -23,8 +23,8 @@ const alignmentHint = 0;
  * turns locals into registers, so that no order of a stack has to be thought of.
  */
 export class FunctionBody {
-  private bytes: number[] = [];
-  private readonly prologue: number[] = [];
+  private code = new ByteWriter();
+  private readonly prologue = new ByteWriter();
   private readonly constants = new Map<number, Vector>();
   private readonly types: ValueType[] = [];
   private readonly free: Readonly<Record<ValueType, Local[]>> = { i32: [], f32: [], v128: [] };
@@ -49,16 +49,21 @@ export class FunctionBody {
 
   /** An instruction with its immediates, operands being on the stack. */
   write(instruction: Instruction, ...immediates: readonly number[]): void {
-    for (const byte of instructions[instruction]) this.bytes.push(byte);
-    for (const immediate of immediates) this.bytes.push(immediate);
+    this.code.write(instructions[instruction]);
+    this.code.write(immediates);
   }
 
   push(...locals: readonly Local[]): void {
-    for (const { index } of locals) this.write('local.get', ...unsigned(index));
+    for (const { index } of locals) this.writeNumbered('local.get', index);
   }
 
   pop(local: Local): void {
-    this.write('local.set', ...unsigned(local.index));
+    this.writeNumbered('local.set', local.index);
+  }
+
+  /** Calls the function of this number of the module. */
+  call(number: number): void {
+    this.writeNumbered('call', number);
   }
 
   /** A new local with what is on the stack. */
@@ -76,15 +81,20 @@ export class FunctionBody {
   }
 
   integer(value: number): void {
-    this.write('i32.const', ...signed(value));
+    this.write('i32.const');
+    this.code.signed(value);
   }
 
   /** Four equal lanes of these bits, made once before all loops. */
   constant(bits: number): Vector {
-    const lane = int32(bits);
-    const made = this.constants.get(bits | 0) ?? this.before('v128', () => this.write('v128.const', ...lane, ...lane, ...lane, ...lane));
-    this.constants.set(bits | 0, made);
+    const made = this.constants.get(bits) ?? this.before('v128', () => this.writeConstant([bits, bits, bits, bits]));
+    this.constants.set(bits, made);
     return made;
+  }
+
+  /** Four equal lanes of a float. */
+  float(value: number): Vector {
+    return this.constant(new Int32Array(Float32Array.of(value).buffer)[0] ?? 0);
   }
 
   /** Four equal lanes of these bits at first, to be written again. */
@@ -95,7 +105,7 @@ export class FunctionBody {
 
   /** The numbers of the lanes, 0 to 3, to be written again. */
   indices(): Vector {
-    this.write('v128.const', ...[0, 1, 2, 3].flatMap(int32));
+    this.writeConstant([0, 1, 2, 3]);
     return this.take('v128');
   }
 
@@ -107,17 +117,19 @@ export class FunctionBody {
   /** A local that keeps, for the whole function, what `write` leaves on the stack: it is computed before all loops. */
   before<T extends ValueType>(type: T, write: () => void): Local<T> {
     const local: Local<T> = { type, index: this.types.push(type) - 1 };
-    const written = this.bytes;
-    this.bytes = this.prologue;
+    const { code } = this;
+    this.code = this.prologue;
     write();
     this.pop(local);
-    this.bytes = written;
+    this.code = code;
     return local;
   }
 
   /** A load or store at cursor + offset, its other operand being on the stack behind the cursor. */
   access(instruction: Instruction, offset: number, ...lane: readonly number[]): void {
-    this.write(instruction, ...unsigned(alignmentHint), ...unsigned(offset), ...lane);
+    this.write(instruction, alignmentHint);
+    this.code.unsigned(offset);
+    this.code.write(lane);
   }
 
   /** A new cursor at 0. */
@@ -158,21 +170,36 @@ export class FunctionBody {
     this.push(left);
     this.integer(-1);
     this.write('i32.add');
-    this.write('local.tee', ...unsigned(left.index));
+    this.writeNumbered('local.tee', left.index);
     this.write('br_if', 0);
     this.write('end');
   }
 
+  private writeNumbered(instruction: Instruction, number: number): void {
+    this.write(instruction);
+    this.code.unsigned(number);
+  }
+
+  private writeConstant(lanes: readonly number[]): void {
+    this.write('v128.const');
+    for (const lane of lanes) this.code.int32(lane);
+  }
+
   /** The encoded function: its locals in runs of one type, then its code. */
-  encoded(): readonly number[] {
+  encoded(): Uint8Array {
     const runs: [number, ValueType][] = [];
     for (const type of this.types) {
       const last = runs.at(-1);
       if (last !== undefined && last[1] === type) last[0]++;
       else runs.push([1, type]);
     }
-    const locals = [...unsigned(runs.length), ...runs.flatMap(([count, type]) => [...unsigned(count), valueTypes[type]])];
-    const length = unsigned(locals.length + this.prologue.length + this.bytes.length + 1);
-    return length.concat(locals, this.prologue, this.bytes, instructions.end);
+    const writer = new ByteWriter();
+    writer.list(runs, ([count, type]) => {
+      writer.unsigned(count);
+      writer.byte(valueTypes[type]);
+    });
+    for (const part of [this.prologue, this.code]) writer.append(part.written);
+    writer.write(instructions.end);
+    return writer.written;
   }
 }

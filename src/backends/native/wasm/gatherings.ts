@@ -1,4 +1,5 @@
 import type { FunctionBody, Vector } from './functionBody.ts';
+import { acrossLanes, shuffle } from './shuffle.ts';
 
 /** How a reduction takes in vectors of four floats: the running values lie in locals. */
 export interface Gathering {
@@ -19,15 +20,15 @@ export const sumGathering: Gathering = {
   take(body, [low, high], x) {
     if (low === undefined || high === undefined) return;
     update(body, low, 'f64x2.add', body.vector('f64x2.promote_low_f32x4', [x]));
-    update(body, high, 'f64x2.add', body.vector('f64x2.promote_low_f32x4', [upperHalf(body, x)]));
+    update(body, high, 'f64x2.add', body.vector('f64x2.promote_low_f32x4', [shuffle(body, 'halvesSwapped', x)]));
   },
   lanes(body, running) {
     const [low, high] = running.map(sum => body.vector('f32x4.demote_f64x2_zero', [sum]));
-    return low === undefined || high === undefined ? body.constant(0) : body.vector('i8x16.shuffle', [low, high], ...bytesOfHalves(0, 2));
+    return low === undefined || high === undefined ? body.constant(0) : shuffle(body, 'lowHalves', low, high);
   },
   whole(body, running) {
     const pairs = running.flat().reduce((sum, other) => body.vector('f64x2.add', [sum, other]));
-    return body.vector('f32x4.demote_f64x2_zero', [body.vector('f64x2.add', [pairs, upperHalf(body, pairs)])]);
+    return body.vector('f32x4.demote_f64x2_zero', [body.vector('f64x2.add', [pairs, shuffle(body, 'halvesSwapped', pairs)])]);
   },
 };
 
@@ -48,25 +49,6 @@ export const maxGathering: Gathering = {
 };
 
 const negativeInfinity = 0xff80_0000 | 0;
-
-/** The bytes of these lanes of two vectors, numbered 0 to 7, for a shuffle. */
-export function bytesOfLanes(...lanes: readonly number[]): readonly number[] {
-  return lanes.flatMap(lane => [0, 1, 2, 3].map(byte => 4 * lane + byte));
-}
-
-function bytesOfHalves(first: number, second: number): readonly number[] {
-  return bytesOfLanes(2 * first, 2 * first + 1, 2 * second, 2 * second + 1);
-}
-
-/** A combination of all four lanes, in each of them. */
-export function acrossLanes(body: FunctionBody, instruction: 'f32x4.max' | 'i32x4.min_s', x: Vector): Vector {
-  const two = body.vector(instruction, [x, body.vector('i8x16.shuffle', [x, x], ...bytesOfLanes(2, 3, 0, 1))]);
-  return body.vector(instruction, [two, body.vector('i8x16.shuffle', [two, two], ...bytesOfLanes(1, 0, 3, 2))]);
-}
-
-function upperHalf(body: FunctionBody, x: Vector): Vector {
-  return body.vector('i8x16.shuffle', [x, x], ...bytesOfHalves(1, 1));
-}
 
 /** running ← running ∘ x. */
 function update(body: FunctionBody, running: Vector, instruction: 'f64x2.add' | 'f32x4.pmax' | 'v128.or', x: Vector): void {

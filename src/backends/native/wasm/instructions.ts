@@ -15,18 +15,17 @@ export const instructions = {
   'v128.store8_lane': vector(0x58), 'v128.store32_lane': vector(0x5a), 'v128.store64_lane': vector(0x5b),
   'v128.load32_zero': vector(0x5c), 'v128.load64_zero': vector(0x5d),
 
-  'i32x4.splat': vector(0x11), 'f32x4.splat': vector(0x13), 'f64x2.splat': vector(0x14),
-  'i32x4.extract_lane': vector(0x1b), 'f32x4.extract_lane': vector(0x1f), 'f32x4.replace_lane': vector(0x20), 'f64x2.extract_lane': vector(0x21),
+  'f32x4.splat': vector(0x13), 'f32x4.extract_lane': vector(0x1f), 'f32x4.replace_lane': vector(0x20),
 
-  'i32x4.eq': vector(0x37), 'i32x4.ne': vector(0x38), 'i32x4.lt_s': vector(0x39), 'i32x4.gt_s': vector(0x3b), 'i32x4.le_s': vector(0x3d),
-  'f32x4.eq': vector(0x41), 'f32x4.ne': vector(0x42), 'f32x4.lt': vector(0x43), 'f32x4.gt': vector(0x44), 'f32x4.le': vector(0x45),
+  'i32x4.eq': vector(0x37), 'i32x4.ne': vector(0x38), 'i32x4.lt_s': vector(0x39), 'i32x4.le_s': vector(0x3d),
+  'f32x4.eq': vector(0x41), 'f32x4.ne': vector(0x42), 'f32x4.lt': vector(0x43), 'f32x4.le': vector(0x45),
 
-  'v128.not': vector(0x4d), 'v128.and': vector(0x4e), 'v128.andnot': vector(0x4f), 'v128.or': vector(0x50), 'v128.xor': vector(0x51), 'v128.bitselect': vector(0x52),
+  'v128.not': vector(0x4d), 'v128.and': vector(0x4e), 'v128.andnot': vector(0x4f), 'v128.or': vector(0x50), 'v128.bitselect': vector(0x52),
 
   'i8x16.narrow_i16x8_u': vector(0x66), 'i16x8.narrow_i32x4_u': vector(0x86),
   'i16x8.extend_low_i8x16_u': vector(0x89), 'i32x4.extend_low_i16x8_u': vector(0xa9),
 
-  'i32x4.abs': vector(0xa0), 'i32x4.neg': vector(0xa1), 'i32x4.shl': vector(0xab), 'i32x4.shr_s': vector(0xac),
+  'i32x4.shl': vector(0xab), 'i32x4.shr_s': vector(0xac),
   'i32x4.add': vector(0xae), 'i32x4.sub': vector(0xb1), 'i32x4.mul': vector(0xb5), 'i32x4.min_s': vector(0xb6), 'i32x4.max_s': vector(0xb8),
 
   'f32x4.floor': vector(0x68), 'f32x4.abs': vector(0xe0), 'f32x4.neg': vector(0xe1), 'f32x4.sqrt': vector(0xe3),

@@ -1,5 +1,4 @@
 import type { DType } from '../../../tensor/dtype.ts';
-import { emittedLanes } from './emittedLanes.ts';
 import type { Cursor, FunctionBody, Vector } from './functionBody.ts';
 
 /** Lanes of a vector. */
@@ -34,7 +33,7 @@ export function load(body: FunctionBody, { dtype, cursor, offset }: Place, lanes
 /** The first `lanes` floats at a place, the lanes behind them being filled with a number. */
 export function loadOver(body: FunctionBody, place: Place, lanes: number, filler: number): Vector {
   if (lanes === width || filler === 0) return load(body, place, lanes);
-  const filled = emittedLanes(body).float(filler);
+  const filled = body.float(filler);
   return lanesUpTo(lanes).reduce((vector, lane) => loadLane(body, 'v128.load32_lane', place.cursor, place.offset + 4 * lane, vector, lane), filled);
 }
 

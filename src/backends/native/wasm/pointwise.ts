@@ -25,6 +25,7 @@ const byOperand: Readonly<Record<DType, PointwiseTable>> = {
     subtract: (lanes, [a, b]) => lanes.subtractIntegers(given(a), given(b)),
     multiply: (lanes, [a, b]) => lanes.multiplyIntegers(given(a), given(b)),
     negate: (lanes, [x]) => lanes.subtractIntegers(lanes.integer(0), given(x)),
+    abs: (lanes, [x]) => lanes.largerInteger(given(x), lanes.subtractIntegers(lanes.integer(0), given(x))),
     maximum: (lanes, [a, b]) => lanes.largerInteger(given(a), given(b)),
     minimum: (lanes, [a, b]) => lanes.smallerInteger(given(a), given(b)),
     less: (lanes, [a, b]) => lanes.lessIntegers(given(a), given(b)),

@@ -5,7 +5,7 @@ import { FunctionBody } from './functionBody.ts';
 import type { Vector } from './functionBody.ts';
 import { load, store, width } from './memoryAccess.ts';
 import type { Place } from './memoryAccess.ts';
-import { transposed } from './transposed.ts';
+import { transposed } from './shuffle.ts';
 
 /** A matrix and its transpose. */
 interface Turn {

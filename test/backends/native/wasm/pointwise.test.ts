@@ -13,7 +13,7 @@ import { evaluate, run } from './run.ts';
 import type { Given } from './run.ts';
 import { ulpsBetween } from './ulps.ts';
 
-const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 70];
+const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 17, 33];
 const special = [0, -0, 1, -1, 0.5, -2.5, 7, 300, -300, 1e-40, -3e38, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
 /** Numbers among which special ones stand at every position of a vector. */
@@ -64,7 +64,7 @@ describe('element-wise operations on rows of every length', () => {
       Array.from(x.values, value => Math.pow(value, exponent)).forEach((expected, i) => expect(ulpsBetween(actual[i] ?? Number.NaN, expected)).toBeLessThanOrEqual(exponent === 3 ? 1.5 : 0.5));
     }
   });
-  it('negate of int32', () => check('negate', [{ shape: [3], dtype: 'int32', values: [5, -7, 1] }]));
+  it.each(['negate', 'abs'] as const)('%s of int32', name => check(name, [{ shape: [3], dtype: 'int32', values: [5, -7, 1] }]));
   it('others on int32 have no WebAssembly form', () => {
     expect(() => evaluate([values([4], 'int32', 1)], x => record('exp', [x], {}))).toThrow('no WebAssembly form');
   });
@@ -113,7 +113,7 @@ describe('regions', () => {
   };
   it.each(sizes)('several outputs of one pass over %i elements', size => {
     const inputs = [1, 2, 3, 4].map(seed => ({ shape: [size], values: Float32Array.from({ length: size }, (_, i) => Math.abs(Math.sin(seed + i))) }));
-    const { firstMoment, secondMoment, weight } = run(inputs, (...[g, m, v, w]) => adam(...[g, m, v, w] as [Tensor, Tensor, Tensor, Tensor]));
+    const { firstMoment, secondMoment, weight } = run(inputs, adam);
     const round = Math.fround;
     for (let i = 0; i < size; i++) {
       const [g = 0, m = 0, v = 0, w = 0] = inputs.map(input => input.values[i] ?? 0);
@@ -128,15 +128,14 @@ describe('regions', () => {
     for (const size of sizes) {
       const [a, b] = [values([size, 3], 'float', 1), values([3], 'float', 2)];
       const f = (x: Tensor, y: Tensor) => x.mul(y).add(x).relu().sub(x);
-      const two = (...[x, y]: Tensor[]) => (x === undefined || y === undefined ? undefined : f(x, y)) as Tensor;
-      expect(evaluate([a, b], two, { over: ['y', 0] })).toEqual(evaluate([a, b], two));
+      expect(evaluate([a, b], f, { over: ['y', 0] })).toEqual(evaluate([a, b], f));
     }
   });
   it('masks stay in registers and are stored as bytes', () => {
     const x = values([33], 'float', 1);
-    const { y, mask } = run([x], (t = undefined as never) => {
+    const { y, mask } = run([x], (t: Tensor) => {
       const positive = t.constant(0).less(t);
-      return { y: positive.logicalNot().select(record('negate', [t], {}), t), mask: positive };
+      return { y: positive.logicalNot().select(t.negate(), t), mask: positive };
     });
     expect(mask).toEqual(Array.from(x.values, value => Number(value > 0)));
     expect(y).toEqual(Array.from(x.values, value => (value > 0 ? value : -value)));

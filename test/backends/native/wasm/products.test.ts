@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Tensor } from '../../../../src/tensor/tensor.ts';
 import { record } from '../../../../src/tensor/tensor.ts';
 import { expectClose } from '../../../../src/testing/closeTo.ts';
 import { evaluate as oracle } from '../../typescript/evaluate.ts';
 import { evaluate } from './run.ts';
 
-const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 10, 31, 33];
+const sizes = [1, 2, 3, 4, 5, 7, 10, 33];
+const inners = [1, 3, 4, 9, 18];
 /** Sums of some dozens of products, each rounded. */
 const tolerance = { relative: 1e-5, absolute: 1e-5 };
 
@@ -26,9 +28,9 @@ describe.each(forms)('products with left transposed: $transposeLeft, right trans
 
   it.each(sizes)('of %i rows', rows => {
     for (const columns of sizes) {
-      for (const inner of sizes) {
+      for (const inner of inners) {
         const [left, right] = operands(rows, columns, inner);
-        const product = (...[a, b]: Parameters<Parameters<typeof evaluate>[1]>) => record('matMul', [a, b].flatMap(t => (t === undefined ? [] : [t])), form);
+        const product = (a: Tensor, b: Tensor) => record('matMul', [a, b], form);
         expectClose(evaluate([left, right], product), oracle('float64', [left, right], product), tolerance, `${rows} × ${inner} by ${inner} × ${columns}`);
       }
     }
@@ -60,9 +62,15 @@ describe('products', () => {
     expect(last(ones, broken, ones, scalar, scalar)).toBeNaN();
     expect(last(ones, ones, broken, scalar, scalar)).toBeNaN();
   });
-  it('of batches and of two transposed operands have no WebAssembly form', () => {
-    const batch = { shape: [2, 3, 3], values: new Float32Array(18) };
-    expect(() => evaluate([batch, batch], (a, b) => record('matMul', [a, b], { transposeLeft: false, transposeRight: false }))).toThrow('no WebAssembly form');
+  it('of batches', () => {
+    for (const form of forms) {
+      const left = { shape: form.transposeLeft ? [3, 5, 9] : [3, 9, 5], values: matrix(9, 15, 1).values };
+      const right = { shape: form.transposeRight ? [3, 10, 5] : [3, 5, 10], values: matrix(10, 15, 2).values };
+      const product = (a: Tensor, b: Tensor) => record('matMul', [a, b], form);
+      expectClose(evaluate([left, right], product), oracle('float64', [left, right], product), tolerance);
+    }
+  });
+  it('of two transposed operands have no WebAssembly form', () => {
     expect(() => evaluate([matrix(3, 3, 0), matrix(3, 3, 0)], (a, b) => record('matMul', [a, b], { transposeLeft: true, transposeRight: true }))).toThrow('no WebAssembly form');
   });
 });

@@ -1,0 +1,13 @@
+/** What is to be done where this process ends early. */
+const endings = new Set<() => void>();
+
+process.on('exit', () => {
+  for (const end of endings) end();
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+/** Has `end` called where this process ends, by a signal too, so that no contender is left behind. Gives the function that takes it back. */
+export function atExit(end: () => void): () => void {
+  endings.add(end);
+  return () => void endings.delete(end);
+}
