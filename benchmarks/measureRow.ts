@@ -45,8 +45,8 @@ export async function measureRow(row: Row, wanted: readonly Contender[], open: O
   }
 }
 
-function jobOf(row: Row, { options }: Contender, { threads, seconds }: Conditions): Omit<Job, 'data'> {
-  return { row, checked: checkedSteps(row), settle: 2 * seconds, threads, options: options?.(threads) ?? {} };
+function jobOf(row: Row, { kind, options }: Contender, { threads, seconds }: Conditions): Omit<Job, 'data'> {
+  return { row, checked: checkedSteps(row), settle: kind === 'oracle' ? 0 : 2 * seconds, threads, options: options?.(threads) ?? {} };
 }
 
 async function enter(contender: Contender, job: Omit<Job, 'data'>, open: Open): Promise<Entrant | Result> {
@@ -84,7 +84,7 @@ function completed(row: Row, entrants: readonly Entrant[]): readonly Result[] {
   const expected = entrants.find(({ contender }) => contender.kind === 'oracle')?.started.figures;
   const tolerance = row.dropout > 0 ? tolerances.masks : tolerances.roundings;
   return entrants.map(({ contender: { name, kind, packages = [] }, started, milliseconds, peakBytes }) => {
-    const deviation = kind === 'limit' || expected === undefined ? null : largestDeviation(started.figures, expected);
+    const deviation = kind === 'limit' || expected === undefined ? null : Math.min(Number.MAX_VALUE, largestDeviation(started.figures, expected));
     const { figures, threads, versions, note, startSeconds } = started;
     return {
       name, kind, milliseconds, figures, deviation, same: deviation !== null && deviation <= tolerance, threads, peakBytes, startSeconds,

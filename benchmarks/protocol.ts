@@ -8,7 +8,7 @@ export interface Job {
   readonly data: string;
   /** Steps whose figures are compared. */
   readonly checked: number;
-  /** Seconds of untimed steps before the first turn. */
+  /** Seconds of untimed steps before the first turn; 0 for a contender that has no turn. */
   readonly settle: number;
   readonly threads: number;
   /** What tells apart the contenders of one program. */

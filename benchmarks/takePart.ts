@@ -29,7 +29,7 @@ async function prepare(workload: Workload, { checked, settle }: Job, { send, run
   await send({ event: 'first' });
   while (figures.length < checked) figures.push(await workload.run(1));
   const timer = new StepTimer(count => workload.run(count));
-  const milliseconds = await timer.settle(settle);
+  const milliseconds = settle > 0 ? await timer.settle(settle) : 0;
   const { threads, versions, note } = workload;
   await send({ event: 'ready', figures, milliseconds, threads, versions: { ...runtime, ...versions }, ...(note !== undefined && { note }) });
   return timer;

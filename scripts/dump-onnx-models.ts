@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadRuntime } from '../src/backends/onnx/loadRuntime.ts';
 import { gapsOf } from '../src/backends/onnx/lowerings.ts';
 import { toOnnx } from '../src/backends/onnx/onnxModel.ts';
-import type { Port } from '../src/backends/onnx/onnxModel.ts';
+import type { Port } from '../src/backends/onnx/ports.ts';
 import { tensorOver } from '../src/backends/onnx/stateTensors.ts';
 import { unroll } from '../src/backends/onnx/unroll.ts';
 import { hostArray } from '../src/backends/hostArray.ts';
@@ -27,13 +27,13 @@ let written = 0;
 
 for (const operation of Object.keys(operationCases) as Operation[]) {
   for (const [index, { graph, values }] of casesOf(operation).entries()) {
-    if (gapsOf(graph).length === 0) await write(`${operation}-${index}`, graph, values);
+    if (gapsOf(graph).length === 0) await write(`${operation}-${index}`, graph, values, false);
   }
 }
 for (const example of examples) {
   const run = await openRun(example);
-  for (const purpose of ['train', 'evaluate', 'predict', 'report'] as const) await write(`${name(example)}-${purpose}`, run.graph(purpose), {});
-  await write(`${name(example)}-three-steps`, unroll(foldProducts(simplify(run.graph('train'))), 3), {});
+  for (const purpose of ['train', 'evaluate', 'predict', 'report'] as const) await write(`${name(example)}-${purpose}`, run.graph(purpose), {}, false);
+  await write(`${name(example)}-three-steps`, unroll(foldProducts(simplify(run.graph('train'))), 3), {}, true);
 }
 console.log(`${written} models in ${folder}`);
 
@@ -48,16 +48,17 @@ function casesOf<K extends Operation>(operation: K): readonly { readonly graph: 
 }
 
 /** Inputs without values are drawn: floats normal and small, integers from 0 to 9. */
-async function write(title: string, graph: Graph, values: Readonly<Record<string, readonly number[]>>): Promise<void> {
-  const { bytes, inputs, outputs, assignments } = toOnnx(foldProducts(simplify(graph)));
+async function write(title: string, graph: Graph, values: Readonly<Record<string, readonly number[]>>, packed: boolean): Promise<void> {
+  const { bytes, states, inputs, outputs, assignments } = toOnnx(foldProducts(simplify(graph)), packed);
+  const ports: readonly Port[] = [...outputs.tensors, ...assignments];
+  if (ports.length === 0) return;
   const random = new RandomStream(1, title);
-  const given = inputs.map(port => {
+  const given = [...states, ...inputs.tensors].map(port => {
     const array = hostArray(port);
     array.set(values[port.onnxName] ?? Array.from(array, () => (port.dtype === 'float' ? random.normal() / 20 : random.below(port.dtype === 'bool' ? 2 : 10))));
     return { port, array };
   });
   const program = await runtime.load(bytes, []);
-  const ports = [...outputs, ...assignments];
   const fetches = Object.fromEntries(ports.map(port => [port.onnxName, null]));
   const results = await program.run(Object.fromEntries(given.map(({ port, array }) => [port.onnxName, tensorOver(runtime, array, port)])), fetches);
   program.release();

@@ -13,12 +13,12 @@ export interface NoiseDraw {
 
 /**
  * A function that fills `target` with the noise of a step. With `perSample`, row i is keyed by samples[i]; else the whole is row 0.
- * Counter: (row key, pair of elements); key: (seed, purpose) enciphered with the step. It allocates nothing.
+ * Counter: (row key, pair of elements); key: (seed, purpose) enciphered with the step. It allocates nothing. A backend may bring a
+ * faster way to fill a row, which gives the same bits.
  */
-export function noiseFiller(draw: NoiseDraw, target: HostArray, rows: number): (step: number, samples: Int32Array, probability: number) => void {
+export function noiseFiller(draw: NoiseDraw, target: HostArray, rows: number, fillRow: RowFiller = rowFillers[draw.noise.distribution]): (step: number, samples: Int32Array, probability: number) => void {
   const [key0, key1] = keyFor(draw.seed, draw.name);
   const perRow = target.length / Math.max(rows, 1);
-  const fillRow = rowFillers[draw.noise.distribution];
   return (step, samples, probability) => {
     threefry(key0, key1, step | 0, Math.floor(step / 2 ** 32) | 0);
     const step0 = block[0] ?? 0;
@@ -30,7 +30,8 @@ export function noiseFiller(draw: NoiseDraw, target: HostArray, rows: number): (
   };
 }
 
-type RowFiller = (target: HostArray, start: number, count: number, key0: number, key1: number, row: number, threshold: number) => void;
+/** Fills `count` numbers from `start` on. The key is the step's, the counter (row, block); `threshold` is the probability · 2³². */
+export type RowFiller = (target: HostArray, start: number, count: number, key0: number, key1: number, row: number, threshold: number) => void;
 
 const rowFillers: Readonly<Record<Noise['distribution'], RowFiller>> = {
   uniform(target, start, count, key0, key1, row) {

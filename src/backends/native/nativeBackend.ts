@@ -5,6 +5,7 @@ import { openSession } from '../typescript/session.ts';
 import { bindSchedule } from './bindSchedule.ts';
 import { loadBlas } from './blas/loadBlas.ts';
 import type { BlasOptions } from './blas/blasOptions.ts';
+import { rowFiller } from './rowFiller.ts';
 import { SessionMemory } from './sessionMemory.ts';
 
 /** Bytes that a session reserves beside so many copies of its state; reserved bytes cost nothing until they are used. */
@@ -28,6 +29,7 @@ export async function nativeBackend(options: BlasOptions = {}): Promise<Backend>
         name: 'native',
         precision: 'float32',
         memory: () => memory.part(),
+        rowFiller: (distribution, target, count, own) => rowFiller(distribution, target, count, own, memory.memory),
         bind: schedule => bindSchedule(schedule, blas, memory.memory),
         enter: () => blas.useThreads(),
         dispose: () => memory.dispose(),

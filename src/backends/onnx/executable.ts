@@ -1,10 +1,11 @@
 import { BackendError } from '../../errors.ts';
 import { foldProducts } from '../../graph/foldProducts.ts';
 import { nodeOf, simplify } from '../../graph/simplify.ts';
-import type { Graph } from '../../tensor/graph.ts';
+import type { Graph, GraphNode } from '../../tensor/graph.ts';
 import type { CompileOptions, Executable, Frame } from '../backend.ts';
 import { FrameInputs } from '../frameInputs.ts';
 import { hostArray } from '../hostArray.ts';
+import type { Float32HostArray } from '../hostArray.ts';
 import { carryOut } from './inTurns.ts';
 import type { Work } from './inTurns.ts';
 import type { Unroll } from './options.ts';
@@ -28,7 +29,7 @@ export class OnnxExecutable implements Executable {
   constructor(runtime: Runtime, state: StateTensors, declared: Graph, unroll: Unroll, { seed = 0 }: CompileOptions) {
     for (const name of statesOf(declared)) state.entry(name);
     const graph = foldProducts(simplify(declared));
-    this.outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, hostArray(nodeOf(graph.nodes, id))]));
+    this.outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, outputArray(nodeOf(graph.nodes, id))]));
     this.parts = { runtime, state, graph, inputs: new FrameInputs(declared, seed), outputs: this.outputs };
     this.stepsPerCall = unroll === 'auto' ? stepsPerCall(graph, runtime.device) : unroll;
   }
@@ -85,6 +86,13 @@ export class OnnxExecutable implements Executable {
     this.programs.set(steps, program);
     return program;
   }
+}
+
+/** What is known beforehand is there from the start. */
+function outputArray(node: GraphNode): Float32HostArray {
+  const array = hostArray(node);
+  if (node.op === 'constant') array.set(node.attributes.values);
+  return array;
 }
 
 /** The names of the state that a graph reads or assigns. */

@@ -37,7 +37,7 @@ export function compileGraph(declared: Graph, state: StateMemory, machine: Machi
   const steps = [
     ...bindScalars(graph, arrayOf, frame),
     ...outputs.copies,
-    ...bindNoise(graph, arrayOf, frame, seed),
+    ...bindNoise(graph, arrayOf, frame, seed, machine.rowFiller ?? (() => undefined), memory),
     ...(check === undefined ? machine.bind(schedule) : bindChecked(schedule, check, machine)),
     ...bindMoves(graph, plan.moves, arrayOf, state),
   ];

@@ -19,10 +19,10 @@ export const errorBounds = {
   expm1: 2,
   log: 1,
   log1p: 1.5,
-  tanh: 2.5,
-  sigmoid: 2.25,
+  tanh: 2.75,
+  sigmoid: 2.5,
   softplus: 2,
-  erf: 1.25,
+  erf: 1.5,
 } as const satisfies Partial<Record<UnaryOperation, number>>;
 
 /** Element-wise operations of one float. */
