@@ -51,7 +51,7 @@ async function compare(name: Bounded, stride: number): Promise<Worst> {
   const parts = Array.from({ length: count }, (_, index): Part => ({ name, stride, first: index * share, end: Math.min(all, (index + 1) * share) }));
   const found = await Promise.all(parts.map(part => new Promise<Worst>((resolve, reject) => {
     const child = fork(fileURLToPath(import.meta.url), ['--part', JSON.stringify(part)], { serialization: 'advanced' });
-    child.once('message', message => resolve(message as Worst)).once('error', reject);
+    child.once('message', message => resolve(message as Worst)).once('error', reject).once('exit', code => reject(new Error(`a part of ${name} ended with code ${code} and no answer`)));
   })));
   return found.reduce((worst, other) => (other.ulps > worst.ulps ? other : worst));
 }

@@ -15,17 +15,22 @@ export interface Row {
   readonly l2: number;
   /** The probability with which a hidden unit is dropped. */
   readonly dropout: number;
+  /**
+   * Uniform in (−1, 1) or in (0, 1). With inputs that are all positive many relus die, gradients stay 0, and their running means shrink until they are denormal
+   * numbers, with which processors compute slowly unless a library has them flushed to 0.
+   */
+  readonly inputs: 'centred' | 'positive';
 }
 
 /** Sets of rows: the design's table, other nets and optimizers, inference, the series in which one size grows, and single products of square matrices. */
 export const groups = ['table', 'more', 'inference', 'width', 'depth', 'batch', 'square'] as const;
 export type Group = (typeof groups)[number];
 
-const usual = { purpose: 'train', activation: 'relu', optimizer: 'sgd', learningRate: 0.01, l2: 0, dropout: 0 } as const;
+const usual = { purpose: 'train', activation: 'relu', optimizer: 'sgd', learningRate: 0.01, l2: 0, dropout: 0, inputs: 'centred' } as const;
 
 /** Names a row after its net, batch and what is unusual about it: `784-128-10/128+adam`. */
 function row(group: Group, sizes: readonly number[], batch: number, changes: Partial<Row> = {}, label?: string): Row {
-  const unusual = [changes.purpose, changes.activation, changes.optimizer, changes.l2 && 'l2', changes.dropout && 'dropout'];
+  const unusual = [changes.purpose, changes.activation, changes.optimizer, changes.l2 && 'l2', changes.dropout && 'dropout', changes.inputs];
   const name = [`${label ?? sizes.join('-')}/${batch}`, ...unusual.filter(part => typeof part === 'string')].join('+');
   return { ...usual, ...changes, name, group, sizes, batch };
 }
@@ -48,6 +53,7 @@ export const rows: readonly Row[] = [
   row('more', digits, 128, { activation: 'tanh' }),
   row('more', digits, 128, { optimizer: 'momentum' }),
   row('more', digits, 128, { optimizer: 'adam', learningRate: 0.001 }),
+  row('more', digits, 128, { optimizer: 'adam', learningRate: 0.001, inputs: 'positive' }),
   row('more', [64, 32, 10], 32, { optimizer: 'adam', learningRate: 0.001 }),
   row('more', wide, 128, { optimizer: 'adam', learningRate: 0.001 }),
   row('more', digits, 128, { l2: 1e-4 }),

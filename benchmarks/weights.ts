@@ -24,10 +24,10 @@ export interface RowData {
 }
 
 /**
- * Draws the initial values and batches of a row. Kernels are uniform with He's bound √(6 / inputs), inputs uniform in (0, 1), classes uniform.
+ * Draws the initial values and batches of a row. Kernels are uniform with He's bound √(6 / inputs), inputs and classes uniform.
  * Biases are small and not 0, so that no relu stands at its kink.
  */
-export function drawRowData({ name, sizes, batch }: Row): RowData {
+export function drawRowData({ name, sizes, batch, inputs: sort }: Row): RowData {
   const stream = new RandomStream(1, name);
   const uniform = (count: number, bound: number) => Float32Array.from({ length: count }, () => bound * (2 * stream.uniform() - 1));
   const layers = sizes.slice(1).map((units, index): LayerValues => {
@@ -36,7 +36,7 @@ export function drawRowData({ name, sizes, batch }: Row): RowData {
   });
   const [features = 0, classes = 0] = [sizes[0], sizes.at(-1)];
   const drawn = Array.from({ length: batches }, (): Batch => ({
-    inputs: Float32Array.from({ length: batch * features }, () => stream.uniform()),
+    inputs: sort === 'positive' ? Float32Array.from({ length: batch * features }, () => stream.uniform()) : uniform(batch * features, 1),
     labels: Int32Array.from({ length: batch }, () => stream.below(classes)),
   }));
   return { layers, batches: drawn };

@@ -1,5 +1,5 @@
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { env } from 'onnxruntime-web';
+import { env } from 'onnxruntime-web/wasm';
 
 /** Points libraries to their WebAssembly files, which a bundle has not, and tells those that are told once their number of threads. */
 export async function useServedFiles(threads: number): Promise<void> {

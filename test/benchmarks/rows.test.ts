@@ -66,7 +66,8 @@ describe('the data of a row', () => {
     expect(drawn).toHaveLength(batches);
     expect(first?.kernel.every(value => Math.abs(value) <= Math.fround(Math.sqrt(6 / 64)))).toBe(true);
     for (const { inputs, labels } of drawn) {
-      expect(inputs.every(value => value > 0 && value < 1)).toBe(true);
+      expect(inputs.every(value => value > -1 && value < 1)).toBe(true);
+      expect(inputs.some(value => value < 0)).toBe(true);
       expect(labels.every(label => label >= 0 && label < 10)).toBe(true);
     }
   });

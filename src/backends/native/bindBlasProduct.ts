@@ -13,7 +13,7 @@ export function bindBlasProduct({ graph, arrayOf }: Schedule, region: Region, bl
   const node = itemAt(graph.nodes, id);
   if (node.op !== 'matMul' && node.op !== 'matMulAdd') return undefined;
   const size = productSize(node, itemAt(graph.nodes, itemAt(node.inputs, 0)));
-  if (size.batch === 1 && size.rows * size.columns * size.inner <= smallProductLimit) return undefined;
+  if (size.rows * size.columns * size.inner <= smallProductLimit) return undefined;
   const output = floats(arrayOf(id));
   const [left, right, addend, alpha, beta] = node.inputs.map(input => floats(arrayOf(input)));
   if (left === undefined || right === undefined) throw new Error('a product without operands');

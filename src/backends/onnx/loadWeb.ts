@@ -23,12 +23,19 @@ export async function loadWeb(device: OnnxDevice, threads: number | undefined): 
   };
 }
 
+/** In browsers the package's main entry brings WebGPU along, and its WebAssembly is slower for it; the entry without it does not load in Node. */
 async function importWeb(device: OnnxDevice): Promise<Web> {
   try {
-    return device === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web');
+    if (device === 'webgpu') return await import('onnxruntime-web/webgpu');
+    return inNode() ? await import('onnxruntime-web') : await import('onnxruntime-web/wasm');
   } catch (error) {
     throw notInstalled(device, error);
   }
+}
+
+function inNode(): boolean {
+  const { process } = globalThis as { readonly process?: { readonly versions?: { readonly node?: string } } };
+  return process?.versions?.node !== undefined;
 }
 
 /** WebAssembly starts once a process, with so many threads as the first backend asked for. */
