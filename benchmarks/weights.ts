@@ -25,7 +25,8 @@ export interface RowData {
 
 /**
  * Draws the initial values and batches of a row. Kernels are uniform with He's bound √(6 / inputs), inputs and classes uniform.
- * Biases are small and not 0, so that no relu stands at its kink.
+ * Biases are small and not 0, so that no relu stands at its kink. The second half of the batches has the inputs of the first with classes of its own: nothing can be learnt by
+ * heart, so that gradients do not vanish however many steps a contender takes, and the thousandth step costs what the first does.
  */
 export function drawRowData({ name, sizes, batch, inputs: sort }: Row): RowData {
   const stream = new RandomStream(1, name);
@@ -35,10 +36,9 @@ export function drawRowData({ name, sizes, batch, inputs: sort }: Row): RowData 
     return { inputs, units, kernel: uniform(inputs * units, Math.sqrt(6 / inputs)), bias: uniform(units, 0.05) };
   });
   const [features = 0, classes = 0] = [sizes[0], sizes.at(-1)];
-  const drawn = Array.from({ length: batches }, (): Batch => ({
-    inputs: sort === 'positive' ? Float32Array.from({ length: batch * features }, () => stream.uniform()) : uniform(batch * features, 1),
-    labels: Int32Array.from({ length: batch }, () => stream.below(classes)),
-  }));
+  const half = Array.from({ length: batches / 2 }, () => (
+    sort === 'positive' ? Float32Array.from({ length: batch * features }, () => stream.uniform()) : uniform(batch * features, 1)));
+  const drawn = [...half, ...half].map((inputs): Batch => ({ inputs, labels: Int32Array.from({ length: batch }, () => stream.below(classes)) }));
   return { layers, batches: drawn };
 }
 

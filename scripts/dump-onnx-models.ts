@@ -6,7 +6,6 @@ import { loadRuntime } from '../src/backends/onnx/loadRuntime.ts';
 import { gapsOf } from '../src/backends/onnx/lowerings.ts';
 import { toOnnx } from '../src/backends/onnx/onnxModel.ts';
 import type { Port } from '../src/backends/onnx/ports.ts';
-import { tensorOver } from '../src/backends/onnx/stateTensors.ts';
 import { unroll } from '../src/backends/onnx/unroll.ts';
 import { hostArray } from '../src/backends/hostArray.ts';
 import { foldProducts } from '../src/graph/foldProducts.ts';
@@ -60,7 +59,7 @@ async function write(title: string, graph: Graph, values: Readonly<Record<string
   });
   const program = await runtime.load(bytes, []);
   const fetches = Object.fromEntries(ports.map(port => [port.onnxName, null]));
-  const results = await program.run(Object.fromEntries(given.map(({ port, array }) => [port.onnxName, tensorOver(runtime, array, port)])), fetches);
+  const results = await program.run(Object.fromEntries(given.map(({ port, array }) => [port.onnxName, runtime.tensor(array, port, 'linked')])), fetches);
   program.release();
   writeFileSync(join(folder, `${title}.onnx`), bytes);
   const expected = ports.map(port => described(port, results[port.onnxName]?.data as ArrayLike<number>));

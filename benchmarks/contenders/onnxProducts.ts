@@ -11,7 +11,7 @@ export const create: CreateWorkload = async ({ row: { sizes, batch }, threads, o
   if (sizes.length !== 2 || layer === undefined || first === undefined) throw new Refused('it does a single product');
   const runtime = await loadRuntime(options['device'] as OnnxDevice, threads);
   const program = await runtime.load(productModel(batch, layer.inputs, layer.units), []);
-  const tensor = (values: Float32Array, shape: readonly number[]) => new runtime.Tensor('float32', values, [...shape]);
+  const tensor = (values: Float32Array, shape: readonly number[]) => runtime.tensor(values, { shape, dtype: 'float' }, 'linked');
   const feeds = { x: tensor(first.inputs, [batch, layer.inputs]), w: tensor(layer.kernel, [layer.inputs, layer.units]) };
   const y = new Float32Array(batch * layer.units);
   const fetches = { y: runtime.fillsTensors ? tensor(y, [batch, layer.units]) : null };

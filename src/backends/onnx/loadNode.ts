@@ -2,7 +2,7 @@ import { BackendError } from '../../errors.ts';
 import type * as onnxruntime from 'onnxruntime-node';
 import { notInstalled } from './notInstalled.ts';
 import type { OnnxDevice } from './options.ts';
-import { asyncProgram, sessionOptions } from './runtime.ts';
+import { asyncProgram, sessionOptions, tensorsOf } from './runtime.ts';
 import type { Fetches, OnnxTensors, Program, Runtime } from './runtime.ts';
 
 type Options = onnxruntime.InferenceSession.SessionOptions;
@@ -22,7 +22,7 @@ export async function loadNode(device: OnnxDevice, threads: number | undefined):
   const NativeSession = await nativeSessions();
   const options: Options = { ...sessionOptions, executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'], ...(threads === undefined ? {} : { intraOpNumThreads: threads }) };
   return {
-    device, threads, version: onnx.env.versions.node ?? onnx.env.versions.common, Tensor: onnx.Tensor, fillsTensors: true,
+    device, threads, version: onnx.env.versions.node ?? onnx.env.versions.common, fillsTensors: true, tensor: tensorsOf(onnx.Tensor),
     load: model => (NativeSession === undefined ? onnx.InferenceSession.create(model, options).then(asyncProgram) : synchronousProgram(NativeSession, model, options)),
   };
 }

@@ -18,13 +18,16 @@ export async function loadRuntime(device: OnnxDevice, threads: number | undefine
   return runtime;
 }
 
-async function tryOut({ load, Tensor }: Runtime): Promise<void> {
+async function tryOut({ load, tensor, fillsTensors }: Runtime): Promise<void> {
   const builder = new GraphBuilder();
   const type = { shape: [1], dtype: 'float' } as const;
   builder.output('y', builder.node('Neg', [builder.input('x', type)]), type);
   const program = await load(encodeStep(builder), []);
-  const { y } = await program.run({ x: new Tensor('float32', Float32Array.of(1), [1]) }, { y: null });
+  const given = tensor(Float32Array.of(1), type, 'linked');
+  const { y } = await program.run({ x: given }, { y: fillsTensors ? tensor(Float32Array.of(0), type, 'kept') : null });
   const [first] = y === undefined ? [] : ((await y.getData()) as Float32Array);
+  given.dispose();
+  y?.dispose();
   program.release();
   if (first !== -1) throw new Error(`it takes the negative of 1 for ${first}`);
 }

@@ -1,9 +1,13 @@
-import { BackendError } from '../../errors.ts';
 import type * as onnxruntime from 'onnxruntime-web';
+import { BackendError } from '../../errors.ts';
 import { notInstalled } from './notInstalled.ts';
 import type { OnnxDevice } from './options.ts';
-import { asyncProgram, sessionOptions } from './runtime.ts';
+import { asyncProgram, sessionOptions, tensorsOf } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
+import { HeapTensor } from './wasm/heapTensor.ts';
+import { startModule } from './wasm/ortModule.ts';
+import type { OrtModule } from './wasm/ortModule.ts';
+import { WasmProgram } from './wasm/wasmProgram.ts';
 
 type Web = typeof onnxruntime;
 
@@ -12,13 +16,28 @@ export async function loadWeb(device: OnnxDevice, threads: number | undefined): 
   if (device === 'webgpu') requireWebGpu();
   const onnx = await importWeb(device);
   onnx.env.logLevel = 'error';
-  setThreads(onnx, threads);
-  const onDevice = device === 'webgpu' ? 'gpu-buffer' : 'cpu';
+  const started = await startedThreads(onnx, threads);
+  const common = { device, threads: started, version: onnx.env.versions.web ?? onnx.env.versions.common };
+  const module = device === 'wasm' ? await directModule(onnx, started) : undefined;
+  return { ...common, ...(module === undefined ? documented(onnx, device) : direct(module)) };
+}
+
+/** WebAssembly called directly: state stays in its memory, and a call costs no promise and no copy of the state. */
+function direct(module: OrtModule): Pick<Runtime, 'fillsTensors' | 'tensor' | 'load'> {
   return {
-    device, threads: onnx.env.wasm.numThreads, version: onnx.env.versions.web ?? onnx.env.versions.common, Tensor: onnx.Tensor, fillsTensors: false,
-    load: async (model, stateOutputs) => asyncProgram(await onnx.InferenceSession.create(model, {
+    fillsTensors: true,
+    tensor: (values, type, use) => new HeapTensor(module, values, type, use === 'linked'),
+    load: model => new WasmProgram(module, model),
+  };
+}
+
+function documented({ Tensor, InferenceSession }: Web, device: OnnxDevice): Pick<Runtime, 'fillsTensors' | 'tensor' | 'load'> {
+  return {
+    fillsTensors: false,
+    tensor: tensorsOf(Tensor),
+    load: async (model, stateOutputs) => asyncProgram(await InferenceSession.create(model, {
       ...sessionOptions, executionProviders: [device],
-      ...(onDevice === 'cpu' ? {} : { preferredOutputLocation: Object.fromEntries(stateOutputs.map(name => [name, onDevice])) }),
+      ...(device === 'webgpu' ? { preferredOutputLocation: Object.fromEntries(stateOutputs.map(name => [name, 'gpu-buffer'] as const)) } : {}),
     })),
   };
 }
@@ -33,22 +52,43 @@ async function importWeb(device: OnnxDevice): Promise<Web> {
   }
 }
 
+/** WebAssembly starts once a process. */
+let modules: Promise<OrtModule | undefined> | undefined;
+let threadsOnce: number | undefined;
+
+/**
+ * Undefined where the documented interface is to be used: where the module is not as it is known, and in a page that does not say in `env.wasm.wasmPaths` where the
+ * files are, since its threads could not find the module.
+ */
+function directModule({ env }: Web, threads: number): Promise<OrtModule | undefined> {
+  const located = inNode() || env.wasm.wasmPaths !== undefined;
+  modules ??= located ? startModule(threads, env.wasm).catch(() => undefined) : Promise.resolve(undefined);
+  return modules;
+}
+
+/** So many threads as the first backend asked for, or as onnxruntime-web takes by itself. */
+async function startedThreads({ env }: Web, threads: number | undefined): Promise<number> {
+  if (threads !== undefined && threadsOnce !== undefined && threads !== threadsOnce) {
+    throw new BackendError('WebAssembly has started with another number of threads', {
+      where: 'onnx.threads', got: String(threads), expected: String(threadsOnce), next: 'give all onnx:wasm backends of a process the same number of threads',
+    });
+  }
+  threadsOnce ??= threads ?? env.wasm.numThreads ?? await usualThreads();
+  env.wasm.numThreads = threadsOnce;
+  return threadsOnce;
+}
+
+/** Half the processors and at most 4; one in a page that may not share memory. */
+async function usualThreads(): Promise<number> {
+  const { navigator, crossOriginIsolated } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number }; readonly crossOriginIsolated?: boolean };
+  if (!inNode() && crossOriginIsolated !== true) return 1;
+  const processors = inNode() ? (await import('node:os')).cpus().length : navigator?.hardwareConcurrency ?? 1;
+  return Math.min(4, Math.ceil(processors / 2));
+}
+
 function inNode(): boolean {
   const { process } = globalThis as { readonly process?: { readonly versions?: { readonly node?: string } } };
   return process?.versions?.node !== undefined;
-}
-
-/** WebAssembly starts once a process, with so many threads as the first backend asked for. */
-let started: number | undefined;
-
-function setThreads({ env }: Web, threads: number | undefined): void {
-  if (threads !== undefined && started !== undefined && threads !== started) {
-    throw new BackendError('WebAssembly has started with another number of threads', {
-      where: 'onnx.threads', got: String(threads), expected: String(started), next: 'give all onnx:wasm backends of a process the same number of threads',
-    });
-  }
-  if (started === undefined && threads !== undefined) env.wasm.numThreads = threads;
-  started = env.wasm.numThreads ?? threads;
 }
 
 function requireWebGpu(): void {

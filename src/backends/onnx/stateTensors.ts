@@ -1,52 +1,43 @@
-import type { Tensor } from 'onnxruntime-node';
 import { BackendError, nearestName } from '../../errors.ts';
-import type { TensorType } from '../../tensor/graph.ts';
 import { formatShape, sizeOf } from '../../tensor/shape.ts';
 import type { StateEntry } from '../backend.ts';
 import { hostArray } from '../hostArray.ts';
 import type { Float32HostArray } from '../hostArray.ts';
-import type { Runtime } from './runtime.ts';
-
-const onnxTypes = { float: 'float32', int32: 'int32', bool: 'bool' } as const;
-
-/** A tensor over a host array: what is written to the one is in the other. */
-export function tensorOver({ Tensor }: Runtime, values: Float32HostArray, { shape, dtype }: TensorType): Tensor {
-  return new Tensor(onnxTypes[dtype], values as never, [...shape]);
-}
+import type { OnnxTensor, Runtime } from './runtime.ts';
 
 /** The training state of a session: for each name the tensor that holds it, and one that its next value is written to. */
 export class StateTensors {
   private readonly runtime: Runtime;
   private readonly entries: ReadonlyMap<string, StateEntry>;
-  private readonly current = new Map<string, Tensor>();
-  private readonly spares = new Map<string, Tensor>();
+  private readonly current = new Map<string, OnnxTensor>();
+  private readonly spares = new Map<string, OnnxTensor>();
 
   constructor(runtime: Runtime, entries: readonly StateEntry[]) {
     this.runtime = runtime;
     this.entries = new Map(entries.map(entry => [entry.name, entry]));
-    for (const entry of entries) this.current.set(entry.name, tensorOver(runtime, hostArray(entry), entry));
+    for (const entry of entries) this.current.set(entry.name, runtime.tensor(hostArray(entry), entry, 'kept'));
   }
 
   get names(): readonly string[] {
     return [...this.entries.keys()];
   }
 
-  get(name: string): Tensor {
+  get(name: string): OnnxTensor {
     return this.current.get(name) ?? this.refuse(name);
   }
 
   /** A tensor that the next value can be written to. */
-  spare(name: string): Tensor {
+  spare(name: string): OnnxTensor {
     const known = this.spares.get(name);
     if (known !== undefined) return known;
     const entry = this.entry(name);
-    const spare = tensorOver(this.runtime, hostArray(entry), entry);
+    const spare = this.runtime.tensor(hostArray(entry), entry, 'kept');
     this.spares.set(name, spare);
     return spare;
   }
 
   /** Takes the tensor of the next value, and gives the one that it replaces. That one is written to next, if the new one was the spare. */
-  set(name: string, next: Tensor): Tensor {
+  set(name: string, next: OnnxTensor): OnnxTensor {
     const before = this.get(name);
     this.current.set(name, next);
     if (this.spares.get(name) === next) this.spares.set(name, before);
@@ -64,11 +55,7 @@ export class StateTensors {
   write(values: Readonly<Record<string, ArrayLike<number>>>): void {
     const given = Object.entries(values).map(([name, numbers]) => ({ entry: this.entry(name), numbers }));
     for (const { entry, numbers } of given) requireSize(entry, numbers);
-    for (const { entry, numbers } of given) {
-      const array = hostArray(entry);
-      array.set(numbers);
-      this.replace(entry.name, tensorOver(this.runtime, array, entry));
-    }
+    for (const { entry, numbers } of given) this.overwrite(entry, numbers);
   }
 
   /** The entry of a name; throws a BackendError where there is none. */
@@ -82,9 +69,14 @@ export class StateTensors {
     this.spares.clear();
   }
 
-  private replace(name: string, tensor: Tensor): void {
-    const before = this.set(name, tensor);
-    if (before.location !== 'cpu') before.dispose();
+  /** What is on another device is replaced. */
+  private overwrite(entry: StateEntry, numbers: ArrayLike<number>): void {
+    const before = this.get(entry.name);
+    if (before.location === 'cpu') return (before.data as Float32HostArray).set(numbers);
+    const array = hostArray(entry);
+    array.set(numbers);
+    this.set(entry.name, this.runtime.tensor(array, entry, 'kept'));
+    before.dispose();
   }
 
   private refuse(name: string): never {

@@ -1,4 +1,3 @@
-import type { Tensor } from 'onnxruntime-node';
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
 import type { FrameInputs } from '../frameInputs.ts';
 import type { Float32HostArray } from '../hostArray.ts';
@@ -7,10 +6,10 @@ import type { Work } from './inTurns.ts';
 import { toOnnx } from './onnxModel.ts';
 import type { OnnxModel } from './onnxModel.ts';
 import { inputName } from './ports.ts';
-import type { Fetches, OnnxTensors, Program, Runtime } from './runtime.ts';
+import type { Port } from './ports.ts';
+import type { Fetches, OnnxTensor, OnnxTensors, Program, Runtime } from './runtime.ts';
 import { Slots } from './slots.ts';
 import type { Slot } from './slots.ts';
-import { tensorOver } from './stateTensors.ts';
 import type { StateTensors } from './stateTensors.ts';
 import { unroll } from './unroll.ts';
 
@@ -41,7 +40,8 @@ export class StepProgram {
   private readonly written = new Map<string, Float32HostArray>();
   private readonly feeds: OnnxTensors = {};
   private readonly fetches: Fetches = {};
-  private readonly replaced = new Map<string, Tensor>();
+  private readonly tensors: OnnxTensor[] = [];
+  private readonly replaced = new Map<string, OnnxTensor>();
 
   constructor(parts: StepParts, steps: number) {
     const { runtime, graph, inputs, outputs } = parts;
@@ -51,10 +51,10 @@ export class StepProgram {
     const nodes = graph.nodes.filter((node): node is NodeOf<'input'> => node.op === 'input' && node.attributes.from !== 'state');
     const seenInputs = nodes.map(node => [inputName(node), inputs.arrayOf(node)] as const);
     const [given, results] = [new Slots(this.model.inputs, seenInputs, steps), new Slots(this.model.outputs, Object.entries(outputs), steps)];
-    for (const port of this.model.inputs.tensors) this.feeds[port.onnxName] = tensorOver(runtime, given.arrayOf(port.onnxName), port);
+    for (const port of this.model.inputs.tensors) this.feeds[port.onnxName] = this.linked(given.arrayOf(port.onnxName), port);
     for (const port of this.model.outputs.tensors) {
       this.written.set(port.onnxName, results.arrayOf(port.onnxName));
-      this.fetches[port.onnxName] = runtime.fillsTensors ? tensorOver(runtime, results.arrayOf(port.onnxName), port) : null;
+      this.fetches[port.onnxName] = runtime.fillsTensors ? this.linked(results.arrayOf(port.onnxName), port) : null;
     }
     this.given = given.steps;
     this.results = results.steps;
@@ -96,7 +96,14 @@ export class StepProgram {
   release(): void {
     if (this.program instanceof Promise) void this.program.then(program => program.release(), () => {});
     else this.program.release();
+    for (const tensor of this.tensors) tensor.dispose();
     this.forget();
+  }
+
+  private linked(array: Float32HostArray, port: Port): OnnxTensor {
+    const tensor = this.parts.runtime.tensor(array, port, 'linked');
+    this.tensors.push(tensor);
+    return tensor;
   }
 
   private take(results: OnnxTensors): void {
@@ -114,7 +121,7 @@ export class StepProgram {
   }
 }
 
-function tensorOf(tensors: OnnxTensors, name: string): Tensor {
+function tensorOf(tensors: OnnxTensors, name: string): OnnxTensor {
   const tensor = tensors[name];
   if (tensor === undefined) throw new Error(`ONNX Runtime gave no ${name}`);
   return tensor;

@@ -44,17 +44,21 @@ export function compileGraph(declared: Graph, state: StateMemory, machine: Machi
   return executable({ frame, outputs: outputs.arrays, bytes: memory.bytes }, steps, machine, memory, state);
 }
 
-function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, steps: readonly BoundKernel[], { enter }: Machine, memory: Memory, state: StateMemory): Executable {
+function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, steps: readonly BoundKernel[], { enter, leave }: Machine, memory: Memory, state: StateMemory): Executable {
   let disposed = false;
   return {
     ...parts,
     run(count, before, after) {
       if (disposed || state.disposed) throw new BackendError('an executable that was disposed', { next: 'compile the graph again' });
       enter?.();
-      for (let index = 0; index < count; index++) {
-        before(index);
-        for (let i = 0; i < steps.length; i++) steps[i]?.();
-        if (after(index) === false) return;
+      try {
+        for (let index = 0; index < count; index++) {
+          before(index);
+          for (let i = 0; i < steps.length; i++) steps[i]?.();
+          if (after(index) === false) return;
+        }
+      } finally {
+        leave?.();
       }
     },
     dispose() {

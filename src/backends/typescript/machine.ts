@@ -30,6 +30,8 @@ export interface Machine {
   readonly rowFiller?: (distribution: Noise['distribution'], target: HostArray, count: number, memory: Memory) => RowFiller | undefined;
   /** Called before each stretch of steps, for settings that the whole process shares. */
   readonly enter?: () => void;
+  /** Called after each stretch, however it ends. */
+  readonly leave?: () => void;
   /** Called when the session ends: none of its executables runs again. */
   readonly dispose?: () => void;
 }
