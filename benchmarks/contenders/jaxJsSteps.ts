@@ -1,29 +1,33 @@
-import { blockUntilReady, jit, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
+import { jit, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
 import type { Workload } from '../protocol.ts';
 import type { Row } from '../rows.ts';
 import type { RowData } from '../weights.ts';
 import { jaxJsOptimizers } from './jaxJsOptimizers.ts';
 import type { Arrays } from './jaxJsOptimizers.ts';
+import { meanMagnitude } from './meanMagnitude.ts';
 
 type JaxArray = np.Array;
 
+/** How a step is waited for: computed by this thread before the call returns, or with a promise, in threads where there are workers. */
+export type Finish = 'at once' | 'with a promise';
+
 /**
  * A row as a user of jax-js writes it: the whole step in one jit, differentiated with valueAndGrad. jax-js counts references: an array that is passed on is gone,
- * unless it is passed as `.ref`.
+ * unless it is passed as `.ref`. Steps that are not waited for pile up what is pending, at a cost that grows with its square; so each step is waited for, as `Finish` says.
  */
-export function jaxJsSteps(row: Row, data: RowData): Workload['run'] {
+export function jaxJsSteps(row: Row, data: RowData, finish: Finish): Workload['run'] {
   const parameters = data.layers.flatMap(({ kernel, bias, inputs, units }) => [np.array(kernel).reshape([inputs, units]), np.array(bias)]);
   const [features = 0, classes = 0] = [row.sizes[0], row.sizes.at(-1)];
   const batches = data.batches.map(({ inputs, labels }) => ({
     x: np.array(inputs).reshape([row.batch, features]), labels: nn.oneHot(np.array(labels, { dtype: np.int32 }), classes),
   }));
   const at = (step: number) => batches[step % batches.length] ?? { x: np.zeros([0]), labels: np.zeros([0]) };
-  return row.purpose === 'train' ? trainer(row, parameters, at) : predictor(row, parameters, at);
+  return row.purpose === 'train' ? trainer(row, parameters, at, finish) : predictor(row, parameters, at, finish);
 }
 
 type BatchAt = (step: number) => { readonly x: JaxArray; readonly labels: JaxArray };
 
-function trainer(row: Row, initial: Arrays, at: BatchAt): Workload['run'] {
+function trainer(row: Row, initial: Arrays, at: BatchAt, finish: Finish): Workload['run'] {
   const optimizer = jaxJsOptimizers[row.optimizer](row.learningRate);
   const step = jit((parameters: Arrays, slots: Arrays, key: JaxArray, x: JaxArray, labels: JaxArray): [JaxArray, Arrays, Arrays, JaxArray] => {
     const [keys, next] = row.dropout > 0 ? splitOff(key) : [np.zeros([1]), key];
@@ -31,27 +35,29 @@ function trainer(row: Row, initial: Arrays, at: BatchAt): Workload['run'] {
     return [loss, ...optimizer.update(parameters, gradients, slots), next];
   });
   let [parameters, slots, key, done] = [initial, optimizer.slots(initial), random.key(1), 0];
-  let loss = np.zeros([]);
   return async count => {
+    let figure = Number.NaN;
     for (let index = 0; index < count; index++, done++) {
       const { x, labels } = at(done);
-      loss.dispose();
-      [loss, parameters, slots, key] = step(parameters, slots, key, x.ref, labels.ref);
+      const [loss, ...kept] = step(parameters, slots, key, x.ref, labels.ref);
+      [parameters, slots, key] = kept;
+      const values = finish === 'at once' ? loss.dataSync() : await loss.data();
+      figure = values[0] ?? Number.NaN;
     }
-    await blockUntilReady(tree.ref(parameters));
-    return (await loss.ref.data())[0] ?? Number.NaN;
+    return figure;
   };
 }
 
-function predictor(row: Row, parameters: Arrays, at: BatchAt): Workload['run'] {
+function predictor(row: Row, parameters: Arrays, at: BatchAt, finish: Finish): Workload['run'] {
   const predict = jit((own: Arrays, x: JaxArray) => forward({ ...row, dropout: 0 }, own, x, np.zeros([1])));
-  let [logits, done] = [np.zeros([1]), 0];
+  let done = 0;
   return async count => {
+    let last: ArrayLike<number> = [];
     for (let index = 0; index < count; index++, done++) {
-      logits.dispose();
-      logits = predict(tree.ref(parameters), at(done).x.ref);
+      const logits = predict(tree.ref(parameters), at(done).x.ref);
+      last = finish === 'at once' ? logits.dataSync() : await logits.data();
     }
-    return (await np.abs(logits.ref).mean().data())[0] ?? Number.NaN;
+    return meanMagnitude(last);
   };
 }
 

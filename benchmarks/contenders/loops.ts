@@ -2,6 +2,7 @@ import { Refused } from '../protocol.ts';
 import type { CreateWorkload } from '../protocol.ts';
 import type { Row } from '../rows.ts';
 import type { RowData } from '../weights.ts';
+import { leastTime } from './leastTime.ts';
 import { loopsSource } from './loopsSource.ts';
 
 type Numbers = Float32Array | Float64Array;
@@ -10,9 +11,9 @@ type MakeStep = (parameters: readonly Numbers[], Numbers: NumbersConstructor) =>
 type Run = (count: number) => number;
 
 /** Plain loops written for one net: what JavaScript costs without any framework. In float32 or float64, whichever is faster here: V8 computes in float64 in any case. */
-export const create: CreateWorkload = ({ row }, data) => {
+export const create: CreateWorkload = async ({ row }, data) => {
   if (row.purpose !== 'train' || row.optimizer !== 'sgd' || row.l2 > 0 || row.dropout > 0) throw new Refused('written for stochastic gradient descent alone');
-  const [first, second] = [leastTime(runnerOf(row, data, Float32Array)), leastTime(runnerOf(row, data, Float64Array))];
+  const [first, second] = [await leastTime(runnerOf(row, data, Float32Array)), await leastTime(runnerOf(row, data, Float64Array))];
   const Faster = first <= second ? Float32Array : Float64Array;
   return { threads: 1, versions: {}, run: runnerOf(row, data, Faster), note: `in ${Faster.name}, the faster one here` };
 };
@@ -30,16 +31,4 @@ function runnerOf(row: Row, { layers, batches }: RowData, Numbers: NumbersConstr
     }
     return loss;
   };
-}
-
-/** The least time of a round over all batches, of at least three rounds and a quarter of a second. */
-function leastTime(run: Run): number {
-  const end = performance.now() + 250;
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 3 || performance.now() < end; round++) {
-    const start = performance.now();
-    run(8);
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { BackendError } from '../../errors.ts';
 import type * as onnxruntime from 'onnxruntime-node';
 import { notInstalled } from './notInstalled.ts';
@@ -20,11 +21,22 @@ export async function loadNode(device: OnnxDevice, threads: number | undefined):
   const onnx = await importNode(device);
   requireDevice(onnx, device);
   const NativeSession = await nativeSessions();
-  const options: Options = { ...sessionOptions, executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'], ...(threads === undefined ? {} : { intraOpNumThreads: threads }) };
+  const taken = threads ?? usualThreads();
+  const options: Options = {
+    ...sessionOptions, ...waiting, executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'], ...(taken === undefined ? {} : { intraOpNumThreads: taken }),
+  };
   return {
-    device, threads, version: onnx.env.versions.node ?? onnx.env.versions.common, fillsTensors: true, tensor: tensorsOf(onnx.Tensor),
+    device, threads: taken, version: onnx.env.versions.node ?? onnx.env.versions.common, fillsTensors: true, tensor: tensorsOf(onnx.Tensor),
     load: model => (NativeSession === undefined ? onnx.InferenceSession.create(model, options).then(asyncProgram) : synchronousProgram(NativeSession, model, options)),
   };
+}
+
+/** Threads sleep while they wait for work: where they spin and the machine has other work, a step takes up to three times as long. */
+const waiting = { extra: { session: { intra_op: { allow_spinning: '0' } } } };
+
+/** Two processors are mostly the halves of one core, on which a second thread costs more than it gains; of more, ONNX Runtime takes one a core. */
+function usualThreads(): number | undefined {
+  return availableParallelism() <= 2 ? 1 : undefined;
 }
 
 async function importNode(device: OnnxDevice): Promise<typeof onnxruntime> {

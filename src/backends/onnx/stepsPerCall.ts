@@ -6,6 +6,8 @@ import type { OnnxDevice } from './options.ts';
 /** What a call costs beside its steps, in microseconds, and what a device computes, in multiplications a microsecond. */
 interface Costs {
   readonly call: number;
+  /** Each tensor that goes in or out. */
+  readonly tensor: number;
   /** Bytes of state that are copied in and out in a microsecond; infinite where the state stays. */
   readonly stateBytes: number;
   readonly rate: number;
@@ -13,14 +15,16 @@ interface Costs {
   readonly node: number;
 }
 
+const stays = Number.POSITIVE_INFINITY;
+
 /** Rough, and good enough: a factor of two changes the number of steps little, and its cost less. */
 const costs: Readonly<Record<OnnxDevice, Costs>> = {
-  cpu: { call: 25, stateBytes: Number.POSITIVE_INFINITY, rate: 50_000, node: 0.6 },
-  wasm: { call: 60, stateBytes: 2_000, rate: 8_000, node: 0.8 },
-  webgpu: { call: 300, stateBytes: Number.POSITIVE_INFINITY, rate: 500_000, node: 10 },
-  cuda: { call: 100, stateBytes: 5_000, rate: 2_000_000, node: 5 },
-  coreml: { call: 100, stateBytes: 5_000, rate: 500_000, node: 5 },
-  dml: { call: 100, stateBytes: 5_000, rate: 500_000, node: 5 },
+  cpu: { call: 5, tensor: 2.7, stateBytes: stays, rate: 50_000, node: 0.6 },
+  wasm: { call: 5, tensor: 0.3, stateBytes: stays, rate: 8_000, node: 0.8 },
+  webgpu: { call: 300, tensor: 5, stateBytes: stays, rate: 500_000, node: 10 },
+  cuda: { call: 100, tensor: 5, stateBytes: 5_000, rate: 2_000_000, node: 5 },
+  coreml: { call: 100, tensor: 5, stateBytes: 5_000, rate: 500_000, node: 5 },
+  dml: { call: 100, tensor: 5, stateBytes: 5_000, rate: 500_000, node: 5 },
 };
 
 const copiedBytes = 8_000;
@@ -33,10 +37,12 @@ const smallPart = 0.05;
  * call; where copying it there costs more than the call, each step is a call.
  */
 export function stepsPerCall(graph: Graph, device: OnnxDevice): number {
-  const { call, stateBytes, rate, node } = costs[device];
+  const { call, tensor, stateBytes, rate, node } = costs[device];
   const inputs = graph.nodes.filter(own => own.op === 'input');
-  const fixed = call + bytesOf(inputs.filter(({ attributes: { from } }) => from === 'state')) / stateBytes;
-  const staging = bytesOf(inputs.filter(({ attributes: { from } }) => from !== 'state')) / copiedBytes;
+  const state = inputs.filter(({ attributes: { from } }) => from === 'state');
+  const tensors = inputs.length + Object.keys(graph.outputs).length + Object.keys(graph.assignments).length;
+  const fixed = call + tensor * tensors + bytesOf(state) / stateBytes;
+  const staging = bytesOf(inputs.filter(own => !state.includes(own))) / copiedBytes;
   const step = node * graph.nodes.length + multiplications(graph) / rate;
   let steps = 1;
   while (steps < most && fixed / steps > smallPart * step) steps *= 2;
