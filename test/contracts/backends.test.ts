@@ -7,8 +7,9 @@ import { oracle } from '../../src/testing/testedBackends.ts';
 import { backends } from './runContracts.ts';
 
 describe('every backend', () => {
-  it('is among those that are tested', () => {
-    expect([...new Set(backends.map(({ name }) => name.split(':')[0]))].sort()).toEqual([...createRegistry([]).contributions('backend').keys()].sort());
+  it('is among those that are tested, but for auto, which is one of them', () => {
+    const contributed = [...createRegistry([]).contributions('backend').keys()].filter(name => name !== 'auto');
+    expect([...new Set(backends.map(({ name }) => name.split(':')[0]))].sort()).toEqual(contributed.sort());
   });
 });
 

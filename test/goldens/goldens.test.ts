@@ -3,6 +3,7 @@ import { builtIn } from '../../src/plugins/builtIn.ts';
 import { createContainer } from '../../src/plugins/container.ts';
 import type { Registry } from '../../src/plugins/registry.ts';
 import { REGISTRY } from '../../src/plugins/tokens.ts';
+import { testedBackends } from '../../src/testing/testedBackends.ts';
 import { activations } from './activations.ts';
 import { compareGolden } from './compareGolden.ts';
 import { float32Inputs } from './float32Inputs.ts';
@@ -25,7 +26,8 @@ const adapters: readonly Adapter[] = [
   layers, activations, losses, optimizers, regularizers, initializers, schedules, metrics, training, workedExamples, lectureExamples,
 ];
 const registry: Registry = createContainer([builtIn]).get(REGISTRY);
-const benches: Bench[] = [];
+const others = await testedBackends(['native', 'onnx:cpu', 'onnx:wasm']);
+const benches: Bench[] = others.flatMap(({ backend }) => (backend === undefined ? [] : [{ precision: 'float32', registry, backend }]));
 
 beforeAll(async () => {
   for (const precision of ['float64', 'float32'] as const) {
@@ -33,7 +35,9 @@ beforeAll(async () => {
   }
 });
 
-/** Runs every case of a folder, but those that are left out for a reason, in both precisions. */
+for (const { name, missing } of others) if (missing !== undefined) it.skip(`goldens on ${name}: ${missing}`, () => {});
+
+/** Runs every case of a folder, but those that are left out for a reason, in both precisions and on every backend that computes its own kernels. */
 function runFolder(folder: string, title: string): Tally {
   const tally = new Tally();
   for (const adapter of adapters) {
