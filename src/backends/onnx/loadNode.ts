@@ -19,6 +19,8 @@ type NativeSessions = new () => NativeSession;
 /** Loads onnxruntime-node for a device. Throws a BackendError where the package is absent, or its build lacks the device. */
 export async function loadNode(device: OnnxDevice, threads: number | undefined): Promise<Runtime> {
   const onnx = await importNode(device);
+  // What goes wrong is thrown; the runtime would print it as well.
+  onnx.env.logLevel = 'fatal';
   requireDevice(onnx, device);
   const NativeSession = await nativeSessions();
   const taken = threads ?? usualThreads();
