@@ -6,8 +6,8 @@ const worthThreads = { matrix: 2 ** 23, vector: 2 ** 18 };
 /**
  * The threads that a product is worth, of those a run may use: one, or all. The rule depends on the size alone, so that a run repeats itself bit by bit.
  *
- * Starting and joining threads costs about 11 µs, whatever the product. Measured with OpenBLAS 0.3.21 (SkylakeX) on two hyperthreads of one Sapphire Rapids core, the worst case, since the
- * second thread adds nothing but its registers; medians of 41 in turn, others at work beside; microseconds with 1 / 2 threads:
+ * Starting and joining threads costs about 11 µs, whatever the product. Measured with OpenBLAS 0.3.21 (SkylakeX) on two virtual processors of a Sapphire Rapids Xeon, which together multiply hardly faster than one, as two
+ * hyperthreads of one core would, the worst case; medians of 41 in turn, others at work beside; microseconds with 1 / 2 threads:
  *
  * | product (rows × columns × inner)   | multiplications | 1 / 2 threads | two real cores, at best |
  * | ---------------------------------- | --------------- | ------------- | ----------------------- |
@@ -23,7 +23,7 @@ const worthThreads = { matrix: 2 ** 23, vector: 2 ** 18 };
  * | 1 × 2048 × 2048 (sgemv)            | 2^22            | 900 / 490     | 461                     |
  *
  * So the second thread never costs more than a few per cent above 2^23, and pays below only on real cores. Setting the number of threads takes 65 ns, and is left out where the last product had the
- * same. sgemv waits for memory, not for arithmetic: there two hyperthreads pay early.
+ * same. sgemv waits for memory, not for arithmetic: there a second thread pays early.
  */
 export function threadsFor({ rows, columns, inner }: Pick<ProductSize, 'rows' | 'columns' | 'inner'>, most: number): number {
   const least = rows === 1 || columns === 1 ? worthThreads.vector : worthThreads.matrix;
