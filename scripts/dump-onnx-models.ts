@@ -8,9 +8,8 @@ import { toOnnx } from '../src/backends/onnx/onnxModel.ts';
 import type { Port } from '../src/backends/onnx/ports.ts';
 import { unroll } from '../src/backends/onnx/unroll.ts';
 import { hostArray } from '../src/backends/hostArray.ts';
-import { foldProducts } from '../src/graph/foldProducts.ts';
 import { GraphRecorder } from '../src/graph/graphRecorder.ts';
-import { simplify } from '../src/graph/simplify.ts';
+import { optimize } from '../src/graph/optimize.ts';
 import { RandomStream } from '../src/random/randomStream.ts';
 import { openRun } from '../src/run/openRun.ts';
 import type { Graph } from '../src/tensor/graph.ts';
@@ -32,7 +31,7 @@ for (const operation of Object.keys(operationCases) as Operation[]) {
 for (const example of examples) {
   const run = await openRun(example);
   for (const purpose of ['train', 'evaluate', 'predict', 'report'] as const) await write(`${name(example)}-${purpose}`, run.graph(purpose), {}, false);
-  await write(`${name(example)}-three-steps`, unroll(foldProducts(simplify(run.graph('train'))), 3), {}, true);
+  await write(`${name(example)}-three-steps`, unroll(optimize(run.graph('train')), 3), {}, true);
 }
 console.log(`${written} models in ${folder}`);
 
@@ -48,7 +47,7 @@ function casesOf<K extends Operation>(operation: K): readonly { readonly graph: 
 
 /** Inputs without values are drawn: floats normal and small, integers from 0 to 9. */
 async function write(title: string, graph: Graph, values: Readonly<Record<string, readonly number[]>>, packed: boolean): Promise<void> {
-  const { bytes, states, inputs, outputs, assignments } = toOnnx(foldProducts(simplify(graph)), packed);
+  const { bytes, states, inputs, outputs, assignments } = toOnnx(optimize(graph), packed);
   const ports: readonly Port[] = [...outputs.tensors, ...assignments];
   if (ports.length === 0) return;
   const random = new RandomStream(1, title);

@@ -1,17 +1,11 @@
-import { foldProducts } from '../graph/foldProducts.ts';
+import { optimize } from '../graph/optimize.ts';
 import { fusedRegions } from '../graph/regions.ts';
 import { isAlias } from '../graph/roots.ts';
-import { simplify } from '../graph/simplify.ts';
-import type { DType, Precision } from '../tensor/dtype.ts';
+import { bytesOfElements } from '../tensor/dtype.ts';
+import type { Precision } from '../tensor/dtype.ts';
 import type { Graph, GraphNode } from '../tensor/graph.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { planMemory } from './typescript/memoryPlan.ts';
-
-/** Bytes of some elements of a dtype. */
-export function bytesOfElements(dtype: DType, size: number, precision: Precision): number {
-  if (dtype === 'bool') return size;
-  return size * (dtype === 'float' && precision === 'float64' ? 8 : 4);
-}
 
 /** Bytes of a step beside the state if every value had memory of its own: quickly computed, and never too few. */
 export function mostStepBytes({ nodes }: Graph, precision: Precision): number {
@@ -20,7 +14,7 @@ export function mostStepBytes({ nodes }: Graph, precision: Precision): number {
 
 /** Bytes of a step beside the state by the plan of `typescript`, in which values take turns; other backends need as much at least. */
 export function plannedStepBytes(declared: Graph, precision: Precision): number {
-  const graph = foldProducts(simplify(declared));
+  const graph = optimize(declared);
   const { buffers } = planMemory(graph, fusedRegions(graph), true);
   const planned = buffers.reduce((total, { dtype, size }) => total + bytesOfElements(dtype, size, precision), 0);
   return planned + mostStepBytes({ ...graph, nodes: graph.nodes.filter(isHeld) }, precision);

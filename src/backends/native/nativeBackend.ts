@@ -1,5 +1,5 @@
-import { sizeOf } from '../../tensor/shape.ts';
 import type { Backend, StateEntry } from '../backend.ts';
+import { bytesOfValue } from '../stepMemory.ts';
 import { gapsOf } from '../typescript/kernels.ts';
 import { openSession } from '../typescript/session.ts';
 import { bindSchedule } from './bindSchedule.ts';
@@ -57,5 +57,5 @@ async function flushing<T>(subnormals: Subnormals | undefined, load: () => Promi
 }
 
 function bytesOf(state: readonly StateEntry[]): number {
-  return state.reduce((total, { shape }) => total + 4 * sizeOf(shape), 0);
+  return state.reduce((total, entry) => total + bytesOfValue(entry, 'float32'), 0);
 }

@@ -8,8 +8,9 @@ import { noiseKernel, noiseParameterCount, noiseParameters, signBit } from './wa
 
 /** What fills rows of `count` numbers with noise in WebAssembly; undefined for distributions and arrays that it does not serve. */
 export function rowFiller(distribution: Noise['distribution'], target: HostArray, count: number, memory: Memory, shared: WebAssembly.Memory): RowFiller | undefined {
+  if (distribution === 'normal' || !(target instanceof Float32Array) || target.buffer !== shared.buffer) return undefined;
   const parameters = takeArray(memory, 'int32', noiseParameterCount, 'float32');
-  if (distribution === 'normal' || !(target instanceof Float32Array) || target.buffer !== shared.buffer || parameters.buffer !== shared.buffer) return undefined;
+  if (parameters.buffer !== shared.buffer) return undefined;
   const [fill] = instantiate([[noiseKernel(distribution, parameters.byteOffset, count)]], shared);
   if (fill === undefined) throw new Error('a module without its run');
   return (_, start, rowCount, key0, key1, row, threshold) => {

@@ -1,6 +1,6 @@
 import { BackendError } from '../../errors.ts';
-import { foldProducts } from '../../graph/foldProducts.ts';
-import { nodeOf, simplify } from '../../graph/simplify.ts';
+import { optimize } from '../../graph/optimize.ts';
+import { nodeOf } from '../../graph/simplify.ts';
 import type { Graph, GraphNode } from '../../tensor/graph.ts';
 import type { CompileOptions, Executable, Frame } from '../backend.ts';
 import { FrameInputs } from '../frameInputs.ts';
@@ -24,11 +24,14 @@ export class OnnxExecutable implements Executable {
   private readonly parts: StepParts;
   private readonly stepsPerCall: number;
   private readonly programs = new Map<number, StepProgram>();
+  private readonly ended: () => void;
   private disposed = false;
 
-  constructor(runtime: Runtime, state: StateTensors, declared: Graph, unroll: Unroll, { seed = 0 }: CompileOptions) {
+  /** `ended` is told when it is disposed, so that its session forgets it. */
+  constructor(runtime: Runtime, state: StateTensors, declared: Graph, unroll: Unroll, { seed = 0 }: CompileOptions, ended: () => void) {
+    this.ended = ended;
     for (const name of statesOf(declared)) state.entry(name);
-    const graph = foldProducts(simplify(declared));
+    const graph = optimize(declared);
     this.outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, outputArray(nodeOf(graph.nodes, id))]));
     this.parts = { runtime, state, graph, inputs: new FrameInputs(declared, seed), outputs: this.outputs };
     this.stepsPerCall = unroll === 'auto' ? stepsPerCall(graph, runtime.device) : unroll;
@@ -52,6 +55,7 @@ export class OnnxExecutable implements Executable {
     this.disposed = true;
     for (const program of this.programs.values()) program.release();
     this.programs.clear();
+    this.ended();
   }
 
   private *steps(count: number, before: Before, after: After): Work<void> {

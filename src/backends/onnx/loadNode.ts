@@ -65,13 +65,18 @@ function requireDevice({ listSupportedBackends }: typeof onnxruntime, device: On
 async function nativeSessions(): Promise<NativeSessions | undefined> {
   try {
     const { binding, initOrt } = await import('onnxruntime-node/dist/binding.js');
-    const { prototype } = binding.InferenceSession as unknown as { prototype: Record<string, unknown> };
-    if (['loadModel', 'run', 'dispose'].some(method => typeof prototype[method] !== 'function')) return undefined;
+    const found: unknown = binding.InferenceSession;
+    if (!areNativeSessions(found)) return undefined;
     initOrt();
-    return binding.InferenceSession as unknown as NativeSessions;
+    return found;
   } catch {
     return undefined;
   }
+}
+
+function areNativeSessions(value: unknown): value is NativeSessions {
+  const prototype: unknown = typeof value === 'function' ? value.prototype : undefined;
+  return typeof prototype === 'object' && prototype !== null && ['loadModel', 'run', 'dispose'].every(method => typeof Reflect.get(prototype, method) === 'function');
 }
 
 function synchronousProgram(NativeSession: NativeSessions, model: Uint8Array, options: Options): Program {

@@ -26,7 +26,7 @@ export class OnnxSession implements Session {
     this.requireOpen();
     const [gap] = gapsOf(graph);
     if (gap !== undefined) throw new BackendError(`onnx:${this.runtime.device} cannot run ${gap.operation}`, { where: gap.path === '' ? undefined : gap.path, next: gap.reason });
-    const executable = new OnnxExecutable(this.runtime, this.state, graph, this.unroll, options);
+    const executable = new OnnxExecutable(this.runtime, this.state, graph, this.unroll, options, () => void this.executables.delete(executable));
     this.executables.add(executable);
     return executable;
   }

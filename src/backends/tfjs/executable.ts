@@ -21,8 +21,11 @@ export class TfjsExecutable implements Executable {
   private readonly inputs: FrameInputs;
   private readonly program: Program;
   private readonly shares: ReadonlySet<number>;
+  private readonly ended: () => void;
 
-  constructor(runtime: Runtime, state: StateValues, graph: Graph, { seed = 0 }: CompileOptions) {
+  /** `ended` is told when it is disposed, so that its session forgets it. */
+  constructor(runtime: Runtime, state: StateValues, graph: Graph, { seed = 0 }: CompileOptions, ended: () => void) {
+    this.ended = ended;
     for (const name of statesOf(graph)) state.get(name);
     this.runtime = runtime;
     this.state = state;
@@ -54,6 +57,7 @@ export class TfjsExecutable implements Executable {
   dispose(): void {
     activate(this.runtime);
     this.program.dispose();
+    this.ended();
   }
 
   private step(): void {

@@ -33,7 +33,7 @@ export class TfjsSession implements Session {
         where: gap.path === '' ? undefined : gap.path, got: gap.reason, next: 'choose another backend, or gradients: backprop where autodiff is the reason',
       });
     }
-    const executable = new TfjsExecutable(this.runtime, this.state, graph, options);
+    const executable = new TfjsExecutable(this.runtime, this.state, graph, options, () => void this.executables.delete(executable));
     this.executables.add(executable);
     return executable;
   }

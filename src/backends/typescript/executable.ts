@@ -1,6 +1,6 @@
 import { fusedRegions, singleRegions } from '../../graph/regions.ts';
 import { BackendError } from '../../errors.ts';
-import { foldProducts } from '../../graph/foldProducts.ts';
+import { optimize } from '../../graph/optimize.ts';
 import { simplify } from '../../graph/simplify.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import { sameShape } from '../../tensor/shape.ts';
@@ -26,7 +26,7 @@ export function compileGraph(declared: Graph, state: StateMemory, machine: Machi
   refuseAssignments(declared, state);
   const { precision } = machine;
   const memory = counted(machine.memory());
-  const graph = check === undefined ? foldProducts(simplify(declared)) : simplify(declared);
+  const graph = check === undefined ? optimize(declared) : simplify(declared);
   const regions = check === undefined ? fusedRegions(graph) : singleRegions(graph);
   const frame = allocateFrame(declared, precision, memory);
   const plan = planMemory(graph, regions, check === undefined);

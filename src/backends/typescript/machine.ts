@@ -1,5 +1,4 @@
-import type { Precision } from '../../tensor/dtype.ts';
-import type { HostArray } from '../../tensor/dtype.ts';
+import type { HostArray, Precision } from '../../tensor/dtype.ts';
 import type { RowFiller } from '../../random/fillNoise.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import type { Noise } from '../../tensor/operations.ts';

@@ -1,5 +1,5 @@
 import type { HostArray } from '../../tensor/dtype.ts';
-import { directProduct, directScaledProduct } from './directProduct.ts';
+import { directProduct } from './directProduct.ts';
 import type { BoundKernel } from './kernel.ts';
 import { pack, panelSize, panelWidth } from './panels.ts';
 import { specialize } from './specialize.ts';
@@ -51,8 +51,8 @@ export function bindProduct(size: ProductSize, left: HostArray, right: HostArray
 /** Binds output = alpha · left · right + beta · addend to memory. The output may be the memory of the addend. */
 export function bindScaledProduct(size: ProductSize, left: HostArray, right: HostArray, { addend, alpha, beta }: Addition, output: HostArray): BoundKernel {
   if (isSmall(size)) {
-    const loop = specialize(directScaledProduct, left.constructor.name);
-    return () => loop(size, left, right, addend, alpha, beta, output);
+    const loop = specialize(directProduct, `scaled ${left.constructor.name}`);
+    return () => loop(size, left, right, output, addend, alpha, beta);
   }
   const storeOwn = specialize(storeScaledTile, output.constructor.name);
   const { columns } = size;

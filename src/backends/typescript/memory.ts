@@ -1,3 +1,4 @@
+import { bytesOfElements } from '../../tensor/dtype.ts';
 import type { DType, HostArray, Precision } from '../../tensor/dtype.ts';
 
 /** Bytes in a buffer, zero at first. */
@@ -31,8 +32,7 @@ export function viewOf({ buffer, start }: Block, dtype: DType, size: number, pre
 
 /** Bytes that an array takes, up to the next line of the cache. */
 export function bytesOf(dtype: DType, size: number, precision: Precision): number {
-  const element = dtype === 'bool' ? 1 : dtype === 'float' && precision === 'float64' ? 8 : 4;
-  return Math.ceil((element * size) / alignment) * alignment;
+  return Math.ceil(bytesOfElements(dtype, size, precision) / alignment) * alignment;
 }
 
 /** An array in a block of its own. */
