@@ -29,9 +29,13 @@ export function bindSchedule(schedule: Schedule, blas: Blas, memory: WebAssembly
 }
 
 /** The WebAssembly form of a region; undefined where there is none, or where an array lies outside the memory that WebAssembly sees. */
-function emit({ graph, arrayOf }: Schedule, region: Region, memory: WebAssembly.Memory): Emitted | undefined {
+function emit({ graph, arrayOf, memory: own }: Schedule, region: Region, memory: WebAssembly.Memory): Emitted | undefined {
   const inside = new Set(region.nodes);
   const read = region.nodes.flatMap(id => itemAt(graph.nodes, id).inputs).filter(id => !inside.has(id));
   const arrays: readonly HostArray[] = [...read, ...region.stored].map(arrayOf);
-  return arrays.every(array => array.buffer === memory.buffer) ? emitKernel(graph, region, arrayOf) : undefined;
+  const takeScratch = (bytes: number): number | undefined => {
+    const { buffer, start } = own.take(bytes);
+    return buffer === memory.buffer ? start : undefined;
+  };
+  return arrays.every(array => array.buffer === memory.buffer) ? emitKernel(graph, region, arrayOf, takeScratch) : undefined;
 }

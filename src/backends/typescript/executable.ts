@@ -33,7 +33,7 @@ export function compileGraph(declared: Graph, state: StateMemory, machine: Machi
   const buffers = plan.buffers.map(({ dtype, size }) => takeArray(memory, dtype, size, precision));
   const arrayOf = valuesOf({ graph, plan, buffers, frame, state, precision, memory });
   const outputs = bindOutputs(graph, plan.roots, arrayOf);
-  const schedule = { graph, regions, arrayOf, compile: compileWithin(machine, memory, check !== undefined) };
+  const schedule = { graph, regions, arrayOf, memory, compile: compileWithin(machine, memory, check !== undefined) };
   const steps = [
     ...bindScalars(graph, arrayOf, frame),
     ...outputs.copies,

@@ -12,6 +12,8 @@ export interface Schedule {
   readonly regions: readonly Region[];
   /** The array of a node's value, for nodes that a region stores or reads. */
   arrayOf(id: number): HostArray;
+  /** Where kernels take what else they need; it goes with the executable. */
+  readonly memory: Memory;
   /** Compiles the body of a scan. */
   readonly compile: CompileNested;
 }

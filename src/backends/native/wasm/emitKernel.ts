@@ -9,6 +9,7 @@ import type { FunctionBody } from './functionBody.ts';
 import { pointwiseKernel } from './pointwiseKernel.ts';
 import { productKernel } from './productKernel.ts';
 import { reductionKernel } from './reductionKernel.ts';
+import type { TakeScratch } from './scratch.ts';
 import { transposeKernel } from './transposeKernel.ts';
 
 /** A kernel as WebAssembly, its memory bound: a function without arguments. */
@@ -18,14 +19,14 @@ export type Emitted = Pick<FunctionBody, 'encoded'>;
  * Writes the kernel of a region for the memory that its arrays lie in: float32, int32, and bools as bytes, all in one buffer. Gives undefined where the region has no
  * WebAssembly form.
  */
-export function emitKernel(graph: Graph, region: Region, arrayOf: (id: number) => HostArray): Emitted | undefined {
+export function emitKernel(graph: Graph, region: Region, arrayOf: (id: number) => HostArray, takeScratch: TakeScratch = () => undefined): Emitted | undefined {
   const id = itemAt(region.nodes, 0);
   const node = itemAt(graph.nodes, id);
   if (isPointwise(node)) return pointwiseKernel(graph, region, arrayOf);
   const arrays = node.inputs.map(arrayOf);
   switch (node.op) {
     case 'matMul': case 'matMulAdd': return productKernel(graph, node, arrays, arrayOf(id));
-    case 'sum': case 'max': return reductionKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
+    case 'sum': case 'max': return reductionKernel(graph, node, itemAt(arrays, 0), arrayOf(id), takeScratch);
     case 'argMax': return argMaxKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
     case 'transpose': return transposeKernel(graph, node, itemAt(arrays, 0), arrayOf(id));
     case 'broadcastTo': return broadcastToKernel(graph, node, itemAt(arrays, 0), arrayOf(id));

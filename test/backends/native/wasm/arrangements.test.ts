@@ -26,6 +26,17 @@ describe('reductions', () => {
     expect(evaluate([x], t => t.argMax(-1))).toEqual(oracle('float64', [x], t => t.argMax(-1)));
   });
 
+  it('over the rows of wide matrices, with and without scratch beside the arrays', () => {
+    for (const shape of [[9, 17], [16, 32], [17, 64], [40, 35], [2, 25, 19], [3, 8, 20]]) {
+      const x = wavy(shape);
+      const axis = shape.length - 2;
+      for (const scratch of [true, false]) {
+        expectClose(evaluate([x], t => t.sum(axis), { scratch }), oracle('float64', [x], t => t.sum(axis)), onceRounded, `sum of ${shape.join(' × ')}`);
+        expect(evaluate([x], t => t.max(axis), { scratch, times: 2 })).toEqual(oracle('float64', [x], t => t.max(axis)));
+      }
+    }
+  });
+
   it('a sum of 10,000 numbers is rounded once', () => {
     const x = wavy([10_000]);
     const many = { shape: [10_000, 3], values: Float32Array.from({ length: 30_000 }, (_, i) => Math.fround(1 + Math.sin(i))) };

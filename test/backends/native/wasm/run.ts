@@ -21,20 +21,23 @@ export interface RunOptions {
   readonly over?: readonly [output: string, input: number];
   /** The kernels run so often. */
   readonly times?: number;
+  /** False where the module's memory has no room for what kernels would write beside their arrays. */
+  readonly scratch?: boolean;
 }
 
 const memory = new WebAssembly.Memory({ initial: 512 });
 const guard = 0x5a;
 
 /** The outputs of a function of symbolic tensors, all of it computed by generated kernels; throws where one has no WebAssembly form, or writes outside its array. */
-export function run(inputs: readonly Given[], f: (...tensors: Tensor[]) => Readonly<Record<string, Tensor>>, { over, times = 1 }: RunOptions = {}): Readonly<Record<string, number[]>> {
+export function run(inputs: readonly Given[], f: (...tensors: Tensor[]) => Readonly<Record<string, Tensor>>, { over, times = 1, scratch = true }: RunOptions = {}): Readonly<Record<string, number[]>> {
   const recorder = new GraphRecorder();
   const tensors = inputs.map(({ shape, dtype = 'float' }, i) => recorder.input({ from: 'feed', name: String(i) }, { shape, dtype }));
   const graph = recorder.graph(f(...tensors));
   const arrays = placed(graph, over === undefined ? undefined : [itemAt(Object.values(graph.outputs), Object.keys(graph.outputs).indexOf(over[0])), itemAt(tensors, over[1]).id]);
   inputs.forEach(({ values }, i) => itemAt(arrays, itemAt(tensors, i).id).set(values));
+  const takeScratch = scratchOf(arrays);
   const kernels = fusedRegions(graph).map(region => {
-    const emitted = emitKernel(graph, region, id => itemAt(arrays, id));
+    const emitted = emitKernel(graph, region, id => itemAt(arrays, id), bytes => (scratch ? takeScratch(bytes) : undefined));
     if (emitted === undefined) throw new Error(`no WebAssembly form of ${region.nodes.map(id => graph.nodes[id]?.op).join(', ')}`);
     return emitted;
   });
@@ -68,6 +71,17 @@ function placed({ nodes, outputs, assignments }: Graph, over: readonly [number, 
     arrays.push(array);
   });
   return arrays;
+}
+
+/** Memory behind the arrays, with what an earlier test left in it. */
+function scratchOf(arrays: readonly HostArray[]): (bytes: number) => number {
+  let reached = Math.ceil((Math.max(0, ...arrays.map(({ byteOffset, byteLength }) => byteOffset + byteLength)) + 65) / 64) * 64;
+  return bytes => {
+    const start = reached;
+    reached += Math.ceil(bytes / 64) * 64;
+    new Uint8Array(memory.buffer).fill(guard, start, reached);
+    return start;
+  };
 }
 
 function requireGuards(arrays: readonly HostArray[]): void {
