@@ -26,6 +26,8 @@ const ours = (name: string, backend: unknown = name, more: Partial<Contender> & 
 const native = (threads: number) => ({ use: 'native', threads });
 const onnx = (threads: number) => ({ use: 'onnx', device: 'cpu', threads });
 const onnxWasm = (threads: number) => ({ use: 'onnx', device: 'wasm', threads });
+/** As many as the backend takes by itself: on two processors, mostly the halves of one core, a second thread of WebAssembly costs more than it gains. */
+const usualOfWasm = (threads: number) => Math.min(4, Math.ceil(threads / 2));
 const one = { threads: 1 };
 const tfjs = '@tensorflow/tfjs';
 const tfjsWasm = [tfjs, '@tensorflow/tfjs-backend-wasm'];
@@ -38,8 +40,9 @@ export const contenders: readonly Contender[] = [
   ours('typescript', 'typescript', { with: one }),
   ours('native', native, { packages: ['koffi'] }),
   ours('onnx:cpu', onnx, { packages: ['onnxruntime-node'] }),
-  ours('onnx:wasm', onnxWasm, { packages: ['onnxruntime-web'] }),
+  ours('onnx:wasm', undefined, { options: threads => ({ backend: onnxWasm(usualOfWasm(threads)), threads: usualOfWasm(threads) }), packages: ['onnxruntime-web'] }),
   ours('auto', 'auto'),
+  ours('onnx:wasm/threads', onnxWasm, { kind: 'variant', packages: ['onnxruntime-web'] }),
   ours('native/bare', native, { kind: 'variant', with: { mode: 'bare' } }),
   ours('native/trainer', native, { kind: 'variant', with: { mode: 'trainer' } }),
   ours('tfjs:cpu', 'tfjs:cpu', { with: one, most: 3e8, packages: [tfjs] }),

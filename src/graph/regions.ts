@@ -1,12 +1,12 @@
 import { isElementwise } from '../tensor/elementwise.ts';
 import type { Graph, GraphNode } from '../tensor/graph.ts';
-import { sameShape } from '../tensor/shape.ts';
+import { sameShape, sizeOf } from '../tensor/shape.ts';
 import { isAlias, rootsOf } from './roots.ts';
 import { nodeOf } from './simplify.ts';
 
 /**
  * Nodes that are evaluated together, element by element: element-wise nodes and casts of one shape, in an order in which each comes after those
- * that it reads. Or one node of any other kind.
+ * that it reads; the last may be the sum of all elements of one of them. Or one node of any other kind.
  */
 export interface Region {
   readonly nodes: readonly number[];
@@ -22,14 +22,20 @@ export function isPointwise({ op }: GraphNode): boolean {
   return isElementwise(op) || op === 'cast';
 }
 
+/** Region nodes but for the sum that they end with, and that sum where there is one. */
+export function splitRegion({ nodes: all }: Graph, { nodes }: Region): { readonly pointwise: readonly number[]; readonly total: number | undefined } {
+  const last = nodes.at(-1) ?? -1;
+  return isPointwise(nodeOf(all, last)) ? { pointwise: nodes, total: undefined } : { pointwise: nodes.slice(0, -1), total: last };
+}
+
 /** Every node that computes something in a region of its own, everything stored: the schedule of an interpreter that looks at each value. */
 export function singleRegions(graph: Graph): readonly Region[] {
   return graph.nodes.flatMap((node, id) => (isComputed(node) ? [{ nodes: [id], stored: [id] }] : []));
 }
 
 /**
- * Fuses chains of element-wise operations: a node joins the region of its readers where all of them are in that one region. Where it is an output or
- * new state as well, the region stores it, which is how an optimizer's slots and update share a pass. Such joins never close
+ * Fuses chains of element-wise operations, and those with the sum over all their elements: a node joins the region of its readers where all of them are in that
+ * one region. Where it is an output or new state as well, the region stores it, which is how an optimizer's slots and update share a pass. Such joins never close
  * a circle, since no path leads out of a region and back. The regions come in an order that can be executed.
  */
 export function fusedRegions(graph: Graph): readonly Region[] {
@@ -54,7 +60,7 @@ function gather(graph: Graph): ReadonlyMap<number, readonly number[]> {
     if (!isComputed(node)) continue;
     const regions = new Set((readers[id] ?? []).map(reader => regionOf.get(reader)));
     const [region = id] = regions.size === 1 ? regions : [];
-    const joins = region !== id && isPointwise(node) && matches(nodeOf(graph.nodes, region), node) && (members.get(region)?.length ?? 0) < largestRegion;
+    const joins = region !== id && isPointwise(node) && matches(graph, nodeOf(graph.nodes, region), node) && (members.get(region)?.length ?? 0) < largestRegion;
     const own = joins ? region : id;
     regionOf.set(id, own);
     members.set(own, [id, ...members.get(own) ?? []]);
@@ -69,8 +75,10 @@ function readersOf(graph: Graph): readonly (readonly number[])[] {
   return readers;
 }
 
-function matches(region: GraphNode, node: GraphNode): boolean {
-  return isPointwise(region) && sameShape(region.shape, node.shape);
+/** True where a node has the shape of what the last node of a region walks over. */
+function matches({ nodes }: Graph, last: GraphNode, node: GraphNode): boolean {
+  if (isPointwise(last)) return sameShape(last.shape, node.shape);
+  return last.op === 'sum' && last.dtype === 'float' && sizeOf(last.shape) === 1 && sameShape(nodeOf(nodes, last.inputs[0] ?? -1).shape, node.shape);
 }
 
 function isComputed(node: GraphNode): boolean {

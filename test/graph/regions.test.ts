@@ -44,6 +44,21 @@ describe('fusedRegions', () => {
     expect(regionsOf(graph)).toEqual(['MATMUL', 'multiply multiply ADD multiply multiply multiply ADD sqrt add divide SUBTRACT']);
   });
 
+  it('sums all elements of a chain as it computes them, and stores what else is read of it', () => {
+    const penalty = graphOf((_, state) => ({ outputs: { l: state('w', [4, 3]).mul(state('w', [4, 3])).sum() } }));
+    expect(regionsOf(penalty)).toEqual(['multiply SUM']);
+    const loss = graphOf(x => {
+      const squared = x('a', [4, 3]).sub(x('b', [3])).square();
+      return { outputs: { squared, mean: squared.sum().div(12) } };
+    });
+    expect(regionsOf(loss)).toEqual(['subtract MULTIPLY SUM', 'DIVIDE']);
+    const twice = graphOf(x => {
+      const e = x('x', [4, 3]).exp();
+      return { outputs: { total: e.sum(), rows: e.sum(1), whole: x('y', [1, 1]).exp().sum() } };
+    });
+    expect(regionsOf(twice)).toEqual(['EXP', 'SUM', 'SUM', 'exp SUM']);
+  });
+
   it('does not join through a reshape, another shape, or a path that leads out of the region', () => {
     const graph = graphOf(x => {
       const e = x('x', [4, 3]).exp();

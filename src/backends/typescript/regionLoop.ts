@@ -11,7 +11,7 @@ type RegionLoop = (rows: number, columns: number, outputs: readonly HostArray[],
 /**
  * Binds the loop of a region to memory. It is compiled from the sources of the region's functions for these strides and array types, so that V8 inlines
  * the functions, values that nothing outside reads stay in registers, and the loop's type feedback is its own. All operands of an
- * element are read before anything is written: an output may lie in the memory of an operand of the same size.
+ * element are read before anything is written: an output may lie in the memory of an operand of the same size. A sum is written at the end.
  */
 export function bindRegionLoop(program: RegionProgram, { rows, columns, starts, steps }: Rows, operands: readonly HostArray[], outputs: readonly HostArray[]): BoundKernel {
   const types = [...outputs, ...operands].map(array => array.constructor.name).join(' ');
@@ -19,7 +19,7 @@ export function bindRegionLoop(program: RegionProgram, { rows, columns, starts, 
   return () => loop(rows, columns, outputs, operands, starts);
 }
 
-function loopSource({ operands, outputs, instructions }: RegionProgram, steps: readonly number[], flat: boolean): string {
+function loopSource({ operands, outputs, instructions, total }: RegionProgram, steps: readonly number[], flat: boolean): string {
   const functions = [...new Set(instructions.map(({ f }) => f.toString()))];
   const name = (f: Instruction['f']) => `f${functions.indexOf(f.toString())}`;
   const lines = (texts: readonly string[]) => texts.join('\n');
@@ -27,14 +27,17 @@ function loopSource({ operands, outputs, instructions }: RegionProgram, steps: r
 return (rows, columns, outputs, operands, starts) => {
   ${lines(outputs.map((_, i) => `const out${i} = outputs[${i}];`))}
   ${lines(operands.map((_, i) => `const in${i} = operands[${i}], starts${i} = starts[${i}];`))}
+  let total = 0;
   for (let row = 0, at = 0; row < rows; row++) {
     ${lines(operands.map((_, i) => (steps[i] === 0 ? `const v${i} = in${i}[starts${i}[row]];` : `let at${i} = starts${i}[row];`)))}
     for (const end = at + columns; at < end; at++) {
       ${lines(operands.flatMap((_, i) => (steps[i] === 0 ? [] : [flat ? `const v${i} = in${i}[at];` : `const v${i} = in${i}[at${i}++];`])))}
       ${lines(instructions.map(({ f, from, to, convert }) => `const v${to} = ${converted(`${name(f)}(${from.map(register => `v${register}`).join(', ')})`, convert)};`))}
       ${lines(instructions.flatMap(({ to, output }) => (output === undefined ? [] : [`out${output}[at] = v${to};`])))}
+      ${total === undefined ? '' : `total += v${total.from};`}
     }
   }
+  ${total === undefined ? '' : `if (out${total.output} !== undefined) out${total.output}[0] = total;`}
 };`;
 }
 
@@ -44,16 +47,19 @@ function converted(value: string, convert: Instruction['convert']): string {
 }
 
 /** The same loop without code from strings: it interprets the program for each element. */
-function sharedLoop({ operands, instructions }: RegionProgram, steps: readonly number[]): RegionLoop {
+function sharedLoop({ operands, instructions, total }: RegionProgram, steps: readonly number[]): RegionLoop {
   const registers = new Float64Array(operands.length + instructions.length);
   return (rows, columns, outputs, arrays, starts) => {
+    let sum = 0;
     for (let row = 0, at = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++, at++) {
         arrays.forEach((array, i) => { registers[i] = array[(starts[i]?.[row] ?? 0) + column * (steps[i] ?? 0)] ?? 0; });
         for (const { f, from, to, convert } of instructions) registers[to] = convertedValue(f(...from.map(register => itemAt(registers, register))), convert);
         for (const { to, output } of instructions) if (output !== undefined) itemAt(outputs, output)[at] = itemAt(registers, to);
+        if (total !== undefined) sum += itemAt(registers, total.from);
       }
     }
+    if (total !== undefined) itemAt(outputs, total.output)[0] = sum;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Region } from '../../graph/regions.ts';
-import { isPointwise } from '../../graph/regions.ts';
+import { isPointwise, splitRegion } from '../../graph/regions.ts';
 import { elementwiseFunctions, isElementwise } from '../../tensor/elementwise.ts';
 import type { Precision } from '../../tensor/dtype.ts';
 import type { Graph, GraphNode } from '../../tensor/graph.ts';
@@ -25,19 +25,25 @@ export interface RegionProgram {
   /** Ids of the nodes that are stored. */
   readonly outputs: readonly number[];
   readonly instructions: readonly Instruction[];
+  /** A register whose values are summed over all elements, in float64, and the output that takes the sum. */
+  readonly total: { readonly from: number; readonly output: number } | undefined;
 }
 
-/** The program of a region of element-wise nodes. Every value is rounded as if it were stored, so that fusing changes no bit. */
-export function regionProgram(graph: Graph, { nodes, stored }: Region, precision: Precision): RegionProgram {
-  const inside = new Set(nodes);
-  const operands = [...new Set(nodes.flatMap(id => itemAt(graph.nodes, id).inputs).filter(id => !inside.has(id)))];
-  const registers = new Map([...operands, ...nodes].map((id, register) => [id, register]));
-  const instructions = nodes.map((id): Instruction => {
+/** The program of a region of element-wise nodes, and of their sum. Every value is rounded as if it were stored, so that fusing changes no bit. */
+export function regionProgram(graph: Graph, region: Region, precision: Precision): RegionProgram {
+  const { stored } = region;
+  const { pointwise, total } = splitRegion(graph, region);
+  const inside = new Set(pointwise);
+  const operands = [...new Set(pointwise.flatMap(id => itemAt(graph.nodes, id).inputs).filter(id => !inside.has(id)))];
+  const registers = new Map([...operands, ...pointwise].map((id, register) => [id, register]));
+  const registerOf = (id: number): number => registers.get(id) ?? -1;
+  const instructions = pointwise.map((id): Instruction => {
     const node = itemAt(graph.nodes, id);
     const output = stored.includes(id) ? stored.indexOf(id) : undefined;
-    return { f: functionOf(node), from: node.inputs.map(input => registers.get(input) ?? -1), to: registers.get(id) ?? -1, convert: conversionOf(node, precision), output };
+    return { f: functionOf(node), from: node.inputs.map(registerOf), to: registerOf(id), convert: conversionOf(node, precision), output };
   });
-  return { operands, outputs: stored, instructions };
+  const sum = total === undefined ? undefined : { from: registerOf(itemAt(itemAt(graph.nodes, total).inputs, 0)), output: stored.indexOf(total) };
+  return { operands, outputs: stored, instructions, total: sum };
 }
 
 function functionOf(node: GraphNode): NumberFunction {

@@ -57,6 +57,15 @@ describe.each(precisions)('element-wise operations in %s', precision => {
   });
 });
 
+describe('a sum over what a chain computes', () => {
+  it('is that of the values rounded to the precision, NaN where one is, and 0 over nothing', () => {
+    const x = { shape: [2, 3], values: [1, 2, 3, 4, 5, 6] };
+    expect(evaluate('float32', [x, { shape: [3], values: [0.1, 0.1, 0.1] }], (a, b) => a.mul(b).sum())).toEqual([Math.fround(x.values.reduce((sum, value) => sum + Math.fround(value * Math.fround(0.1)), 0))]);
+    expect(evaluate('float64', [x, { shape: [2, 1], values: [1, Number.NaN] }], (a, b) => a.mul(b).sum())).toEqual([Number.NaN]);
+    for (const shape of [[0, 3], [3, 0], [0]]) expect(evaluate('float32', [{ shape, values: [] }], a => a.mul(2).add(1).sum())).toEqual([0]);
+  });
+});
+
 describe('bools and casts', () => {
   const bools = (values: readonly number[]): Values => ({ shape: [values.length], values, dtype: 'bool' });
   it('logical operations', () => {

@@ -32,7 +32,9 @@ describe('specialize', () => {
       const made = new Original(body);
       return () => {
         try {
-          return made() as unknown;
+          const loop = made() as (...values: Float64Array[]) => unknown;
+          loop(...Array.from({ length: loop.length }, () => new Float64Array(0)));
+          return loop;
         } catch (error) {
           refused.push(body);
           throw error;
@@ -42,7 +44,7 @@ describe('specialize', () => {
     const rows = { rows: 1, columns: 1, starts: [new Int32Array(1)], steps: [1] };
     for (const f of Object.values(elementwiseFunctions)) {
       const program = { operands: [0], outputs: [1], instructions: [{ f, from: [0, 0, 0], to: 1, convert: 'none' as const, output: 0 }] };
-      bindRegionLoop(program, rows, [new Float32Array(1)], [new Float32Array(1)]);
+      for (const total of [undefined, { from: 1, output: 0 }]) bindRegionLoop({ ...program, total }, rows, [new Float32Array(1)], [new Float32Array(1)]);
     }
     vi.unstubAllGlobals();
     expect(refused).toEqual([]);

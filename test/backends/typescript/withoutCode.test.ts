@@ -17,6 +17,7 @@ describe('where code from strings is forbidden', () => {
       return value * factor - Math.exp(factor);
     }));
     expect(evaluate('float64', [x, y], (a, b) => a.sum(0).add(b.max()))).toEqual([70, 77, 84]);
+    expect(evaluate('float64', [x], a => a.mul(2).sum())).toEqual([420]);
     expect(evaluate('float64', [x], a => a.T.matMul(a))).toEqual([819, 882, 945, 882, 952, 1022, 945, 1022, 1099]);
     expect(refuse).toHaveBeenCalledTimes(1);
   });

@@ -14,8 +14,8 @@ export interface Nest {
   readonly outputs: readonly Walked[];
   /** Vectors that are computed in one turn of the innermost loop. */
   readonly unrolled: number;
-  /** Computes the values of the outputs from those of the operands, up to four elements. */
-  readonly compute: (operands: readonly Vector[]) => readonly Vector[];
+  /** Computes the values of the outputs from those of the operands, `lanes` elements from this column of a turn on. */
+  readonly compute: (operands: readonly Vector[], lanes: number, column: number) => readonly Vector[];
 }
 
 /** A nest and the positions that its loops have reached. */
@@ -56,7 +56,7 @@ function writeRow(walk: Walk): void {
 
 /** Up to four elements; all operands are read before anything is written, since an output may lie over an operand. */
 function writeElements({ body, cursors, operands, outputs, compute }: Walk, splats: ReadonlyMap<Walked, Vector>, column: number, lanes: number): void {
-  const values = compute(operands.map(array => splats.get(array) ?? load(body, behind(cursors.place(array), column), lanes)));
+  const values = compute(operands.map(array => splats.get(array) ?? load(body, behind(cursors.place(array), column), lanes)), lanes, column);
   outputs.forEach((array, index) => store(body, behind(cursors.place(array), column), itemAt(values, index), lanes));
 }
 

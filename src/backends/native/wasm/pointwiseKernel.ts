@@ -1,3 +1,4 @@
+import { splitRegion } from '../../../graph/regions.ts';
 import type { Region } from '../../../graph/regions.ts';
 import type { HostArray } from '../../../tensor/dtype.ts';
 import type { Graph } from '../../../tensor/graph.ts';
@@ -15,6 +16,7 @@ import { hostFunctions } from './lanes.ts';
 import { writeNest } from './loopNest.ts';
 import { pointwiseOf } from './pointwise.ts';
 import type { Pointwise } from './pointwise.ts';
+import { RunningSum } from './runningSum.ts';
 import { constantOf } from './scalarOf.ts';
 
 /** A node of the region and how it is computed. */
@@ -26,21 +28,29 @@ interface Step {
 }
 
 /**
- * The kernel of a region of element-wise nodes: one pass over its index space, four elements at a time. What remains of a row is computed by the same
+ * The kernel of a region of element-wise nodes and perhaps of a sum: one pass over its index space, four elements at a time. What remains of a row is computed by the same
  * instructions on a vector that is partly empty, so that a result does not depend on its position. Undefined where a node has no form in lanes.
  */
-export function pointwiseKernel(graph: Graph, { nodes, stored }: Region, arrayOf: (id: number) => HostArray): FunctionBody | undefined {
-  const steps = stepsOf(graph, nodes);
-  if (steps === undefined) return undefined;
+export function pointwiseKernel(graph: Graph, region: Region, arrayOf: (id: number) => HostArray): FunctionBody | undefined {
+  const { pointwise, total } = splitRegion(graph, region);
+  const steps = stepsOf(graph, pointwise);
+  const { shape } = itemAt(graph.nodes, itemAt(pointwise, 0));
+  if (steps === undefined || (sizeOf(shape) === 0 && total !== undefined)) return undefined;
   const body = new FunctionBody();
-  const { shape } = itemAt(graph.nodes, itemAt(nodes, 0));
   if (sizeOf(shape) === 0) return body;
-  const outside = [...new Set(steps.flatMap(({ inputs }) => inputs))].filter(id => !nodes.includes(id));
+  const stored = region.stored.filter(id => id !== total);
+  const sum = total === undefined ? undefined : { running: new RunningSum(body), of: itemAt(itemAt(graph.nodes, total).inputs, 0), address: arrayOf(total).byteOffset };
+  const outside = [...new Set(steps.flatMap(({ inputs }) => inputs))].filter(id => !pointwise.includes(id));
   const constants = new Map(outside.flatMap(id => constantOf(body, itemAt(graph.nodes, id)).map(value => [id, value] as const)));
   const read = outside.filter(id => !constants.has(id));
   const { extents, arrays } = walkOf(graph, shape, [...read, ...stored], arrayOf);
-  const compute = (operands: readonly Vector[]) => computed(body, steps, new Map([...constants, ...read.map((id, index) => [id, itemAt(operands, index)] as const)]), stored);
+  const compute = (operands: readonly Vector[], lanes: number, column: number) => {
+    const values = computed(body, steps, new Map([...constants, ...read.map((id, index) => [id, itemAt(operands, index)] as const)]));
+    sum?.running.take(valueAt(values, sum.of), lanes, column);
+    return stored.map(id => valueAt(values, id));
+  };
   writeNest({ body, extents, operands: arrays.slice(0, read.length), outputs: arrays.slice(read.length), unrolled: unrolled(steps), compute });
+  sum?.running.store(sum.address);
   return body;
 }
 
@@ -51,11 +61,11 @@ function walkOf(graph: Graph, shape: Shape, ids: readonly number[], arrayOf: (id
   return { extents, arrays: ids.map((id, index) => ({ dtype: itemAt(nodes, index).dtype, address: arrayOf(id).byteOffset, strides: itemAt(strides, index) })) };
 }
 
-/** Writes the steps of the region from the values that it reads, and gives those that it stores. */
-function computed(body: FunctionBody, steps: readonly Step[], values: Map<number, Vector>, stored: readonly number[]): readonly Vector[] {
+/** Writes the steps of the region, and adds their values to those that it reads. */
+function computed(body: FunctionBody, steps: readonly Step[], values: Map<number, Vector>): ReadonlyMap<number, Vector> {
   const lanes = emittedLanes(body);
   for (const { id, compute, inputs } of steps) values.set(id, compute(lanes, inputs.map(input => valueAt(values, input))));
-  return stored.map(id => valueAt(values, id));
+  return values;
 }
 
 function stepsOf(graph: Graph, nodes: readonly number[]): readonly Step[] | undefined {

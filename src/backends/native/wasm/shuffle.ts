@@ -9,6 +9,9 @@ const orders = {
   halvesSwapped: bytesOf(2, 3, 0, 1),
   neighboursSwapped: bytesOf(1, 0, 3, 2),
   first: bytesOf(0, 0, 0, 0),
+  firstOne: bytesOf(0, 4, 4, 4),
+  firstTwo: bytesOf(0, 1, 4, 4),
+  firstThree: bytesOf(0, 1, 2, 4),
 } as const;
 
 function bytesOf(...lanes: readonly number[]): readonly number[] {

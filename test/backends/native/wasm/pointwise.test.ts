@@ -131,6 +131,19 @@ describe('regions', () => {
       expect(evaluate([a, b], f, { over: ['y', 0] })).toEqual(evaluate([a, b], f));
     }
   });
+  it.each(sizes)('the sum of what %i rows compute counts no empty lane', size => {
+    for (const [shape, other] of [[[size], []], [[size, 3], [3]], [[3, size], [3, 1]], [[2, size, 5], [size, 1]]] as const) {
+      const inputs = [shape, other].map((own, phase) => ({ shape: own, values: Float32Array.from({ length: sizeOf(own) }, (_, i) => Math.sin(phase + i)) }));
+      const { of, total } = run(inputs, (x: Tensor, y: Tensor) => {
+        const both = x.sub(y).square().add(1);
+        return { of: both, total: both.sum() };
+      });
+      const expected = (of ?? []).reduce((sum, value) => sum + value, 0);
+      expect(total).toEqual([Math.fround(expected)]);
+      const alone = evaluate(inputs, (x, y) => x.sub(y).square().add(1).sum(), { times: 2 });
+      expect(ulpsBetween(alone[0] ?? Number.NaN, expected)).toBeLessThanOrEqual(0.5);
+    }
+  });
   it('masks stay in registers and are stored as bytes', () => {
     const x = values([33], 'float', 1);
     const { y, mask } = run([x], (t: Tensor) => {
