@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { ChainruleError, openRun } from 'chainrule';
 
 const [file = 'examples/mnist.yaml', epochs = '5'] = process.argv.slice(2);
-const byHand = ['native', 'onnx:cpu', 'onnx:wasm', 'typescript', 'tfjs:wasm', 'tfjs:node'].map(backend => [backend, 'backprop'] as const);
+const byHand = ['native', 'wasm', 'onnx:cpu', 'onnx:wasm', 'typescript', 'tfjs:wasm', 'tfjs:node'].map(backend => [backend, 'backprop'] as const);
 const contenders = [...byHand, ['tfjs:wasm', 'autodiff'], ['tfjs:node', 'autodiff']] as const;
 
 console.log(`${file}, ${epochs} epochs; Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, ${new Date().toISOString().slice(0, 10)}`);

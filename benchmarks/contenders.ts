@@ -38,6 +38,7 @@ const autodiff = { gradients: 'autodiff' };
 export const contenders: readonly Contender[] = [
   ours('typescript:float64', 'typescript:float64', { kind: 'oracle', with: one }),
   ours('typescript', 'typescript', { with: one }),
+  ours('wasm', 'wasm', { with: one }),
   ours('native', native, { packages: ['koffi'] }),
   ours('onnx:cpu', onnx, { packages: ['onnxruntime-node'] }),
   ours('onnx:wasm', undefined, { options: threads => ({ backend: onnxWasm(usualOfWasm(threads)), threads: usualOfWasm(threads) }), packages: ['onnxruntime-web'] }),

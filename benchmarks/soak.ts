@@ -11,7 +11,7 @@ import { soakCompilations } from './soak/compilations.ts';
 import { grown } from './soak/memory.ts';
 import { soakSteps } from './soak/steps.ts';
 
-const backends = ['typescript', 'native', 'onnx:cpu', 'onnx:wasm', 'tfjs:cpu', 'tfjs:wasm', 'tfjs:node'];
+const backends = ['typescript', 'wasm', 'native', 'onnx:cpu', 'onnx:wasm', 'tfjs:cpu', 'tfjs:wasm', 'tfjs:node'];
 const samples = 20;
 
 const given = new Command('soak').option('--backend <name>').option('--steps <count>', 'training steps', Number, 100_000)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineBackend } from '../components/definition.ts';
 import { autoBackend } from './auto/autoBackend.ts';
 import { typescriptBackend } from './typescript/typescriptBackend.ts';
+import { wasmBackend } from './wasm/wasmBackend.ts';
 
 /** The fastest of the others that this machine has for the model. It says which it took, and why. */
 export const auto = defineBackend({
@@ -20,7 +21,15 @@ export const typescript = defineBackend({
   create: options => typescriptBackend(options),
 });
 
-/** Matrix products in the system's BLAS, all else in kernels generated for the graph. koffi is loaded when the backend is made, never before. */
+/** WebAssembly generated for the graph, no dependency. */
+export const wasm = defineBackend({
+  name: 'wasm',
+  summary: 'WebAssembly made for the model, in Node and browsers',
+  options: () => z.strictObject({}),
+  create: () => wasmBackend(),
+});
+
+/** Matrix products in the system's BLAS, all else as `wasm` does. koffi is loaded when the backend is made, never before. */
 export const native = defineBackend({
   name: 'native',
   summary: 'matrix products in OpenBLAS, MKL, BLIS or Accelerate; in Node',
@@ -52,4 +61,4 @@ export const onnx = defineBackend({
 });
 
 /** Every backend of the framework. */
-export const backends = [auto, native, typescript, tfjs, onnx];
+export const backends = [auto, native, wasm, typescript, tfjs, onnx];

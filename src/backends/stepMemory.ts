@@ -5,7 +5,7 @@ import { bytesOfElements } from '../tensor/dtype.ts';
 import type { Precision } from '../tensor/dtype.ts';
 import type { Graph, GraphNode } from '../tensor/graph.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import { planMemory } from './typescript/memoryPlan.ts';
+import { isHeld, planMemory } from './typescript/memoryPlan.ts';
 
 /** Bytes of a step beside the state if every value had memory of its own: quickly computed, and never too few. */
 export function mostStepBytes({ nodes }: Graph, precision: Precision): number {
@@ -33,9 +33,4 @@ export function bytesOfValue({ dtype, shape }: Pick<GraphNode, 'dtype' | 'shape'
 /** State is counted by itself, and an alias lies in its operand's memory. */
 function takesMemory(node: GraphNode): boolean {
   return !isAlias(node) && !(node.op === 'input' && node.attributes.from === 'state');
-}
-
-/** Values that are in memory before the step. */
-function isHeld({ op }: GraphNode): boolean {
-  return op === 'input' || op === 'constant';
 }

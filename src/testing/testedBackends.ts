@@ -10,7 +10,7 @@ export interface TestedBackend {
 }
 
 /** The backends of the framework by the names that a config selects them by. */
-export const backendNames = ['typescript', 'native', 'onnx:cpu', 'onnx:wasm', 'tfjs:cpu', 'tfjs:wasm', 'tfjs:node'] as const;
+export const backendNames = ['typescript', 'wasm', 'native', 'onnx:cpu', 'onnx:wasm', 'tfjs:cpu', 'tfjs:wasm', 'tfjs:node'] as const;
 
 /** Loads backends. One that is not installed stays in the list, with the reason, so that its checks are listed as skipped. */
 export function testedBackends(names: readonly string[] = backendNames): Promise<readonly TestedBackend[]> {

@@ -12,7 +12,7 @@ describe('chainrule train', () => {
     const { code, out, err } = await command('train', file, '--output', path('runs'));
     expect(code).toBe(0);
     expect(out).toMatch(/^finished after 60 steps, .* s\ntest loss 0\.\d+ {2}accuracy 1\.0000\nwritten to .*larger-1\n$/u);
-    expect(err).toMatch(/^larger: 42 parameters, 8 samples, backend (native|typescript) \(auto: .+\), gradients by backprop/mu);
+    expect(err).toMatch(/^larger: 42 parameters, 8 samples, backend (native|wasm) \(auto: .+\), gradients by backprop/mu);
     expect(err.split('\n').filter(line => line.startsWith('epoch'))).toHaveLength(30);
     expect(err).not.toContain('written to');
     expect(readdirSync(path('runs', 'larger-1')).sort()).toEqual(['config.yaml', 'metrics.jsonl', 'model.safetensors', 'summary.json']);

@@ -26,7 +26,7 @@ const adapters: readonly Adapter[] = [
   layers, activations, losses, optimizers, regularizers, initializers, schedules, metrics, training, workedExamples, lectureExamples,
 ];
 const registry: Registry = createContainer([builtIn]).get(REGISTRY);
-const others = await testedBackends(['native', 'onnx:cpu', 'onnx:wasm']);
+const others = await testedBackends(['wasm', 'native', 'onnx:cpu', 'onnx:wasm']);
 const benches: Bench[] = others.flatMap(({ backend }) => (backend === undefined ? [] : [{ precision: 'float32', registry, backend }]));
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { BoundKernel } from '../typescript/kernel.ts';
 import type { Schedule } from '../typescript/machine.ts';
 import { productSize } from '../typescript/matMul.ts';
 import type { Blas } from './blas/blas.ts';
-import { smallProductLimit } from './wasm/smallProductLimit.ts';
+import { smallProductLimit } from './smallProductLimit.ts';
 
 /** The call of BLAS for a matrix product that is worth one; undefined for smaller ones and all other operations. */
 export function bindBlasProduct({ graph, arrayOf }: Schedule, region: Region, blas: Blas): BoundKernel | undefined {

@@ -1,23 +1,17 @@
-import type { Backend, StateEntry } from '../backend.ts';
-import { bytesOfValue } from '../stepMemory.ts';
+import type { Backend } from '../backend.ts';
 import { gapsOf } from '../typescript/kernels.ts';
 import { openSession } from '../typescript/session.ts';
-import { bindSchedule } from './bindSchedule.ts';
+import { wasmMachine } from '../wasm/wasmMachine.ts';
+import { bindBlasProduct } from './bindBlasProduct.ts';
 import { loadBlas } from './blas/loadBlas.ts';
 import { loadKoffi } from './blas/loadKoffi.ts';
 import type { BlasOptions } from './blas/blasOptions.ts';
-import { rowFiller } from './rowFiller.ts';
-import { SessionMemory } from './sessionMemory.ts';
 import { loadSubnormals } from './subnormals.ts';
 import type { Subnormals } from './subnormals.ts';
 
-/** Bytes that a session reserves beside so many copies of its state; reserved bytes cost nothing until they are used. */
-const reserved = 512 * 2 ** 20;
-const copiesOfState = 16;
-
 /**
- * Executes graphs with matrix products in the system's BLAS and all else in kernels generated for the graph, in Node. The plan of a step
- * is that of `typescript`. Numbers below 2⁻¹²⁶ are 0 in a step (on Linux on x64). Throws a BackendError that says what to install where no BLAS is found.
+ * Executes graphs with matrix products in the system's BLAS and all else as the `wasm` backend does, in Node. Numbers below 2⁻¹²⁶ are 0 in a step (on Linux on x64). Throws a
+ * BackendError that says what to install where no BLAS is found.
  */
 export async function nativeBackend(options: BlasOptions = {}): Promise<Backend> {
   const subnormals = loadSubnormals(await loadKoffi());
@@ -27,22 +21,14 @@ export async function nativeBackend(options: BlasOptions = {}): Promise<Backend>
     precision: 'float32',
     gaps: gapsOf,
     about: blas.describe(),
-    open(state) {
-      const memory = new SessionMemory(reserved + copiesOfState * bytesOf(state));
-      return openSession(state, {
-        name: 'native',
-        precision: 'float32',
-        memory: () => memory.part(),
-        rowFiller: (distribution, target, count, own) => rowFiller(distribution, target, count, own, memory.memory),
-        bind: schedule => bindSchedule(schedule, blas, memory.memory),
-        enter() {
-          blas.useThreads();
-          subnormals?.flush();
-        },
-        leave: () => subnormals?.keep(),
-        dispose: () => memory.dispose(),
-      });
-    },
+    open: state => openSession(state, {
+      ...wasmMachine('native', state, (schedule, region) => bindBlasProduct(schedule, region, blas)),
+      enter() {
+        blas.useThreads();
+        subnormals?.flush();
+      },
+      leave: () => subnormals?.keep(),
+    }),
   };
 }
 
@@ -54,8 +40,4 @@ async function flushing<T>(subnormals: Subnormals | undefined, load: () => Promi
   } finally {
     subnormals?.keep();
   }
-}
-
-function bytesOf(state: readonly StateEntry[]): number {
-  return state.reduce((total, entry) => total + bytesOfValue(entry, 'float32'), 0);
 }

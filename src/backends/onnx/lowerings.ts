@@ -2,7 +2,7 @@ import { simplify } from '../../graph/simplify.ts';
 import type { Graph, GraphNode, NodeOf } from '../../tensor/graph.ts';
 import type { Operation } from '../../tensor/operations.ts';
 import type { Gap } from '../backend.ts';
-import { withoutRepeats } from '../withoutRepeats.ts';
+import { missingOperations } from '../missingOperations.ts';
 import { lowerConvolution, lowerImageGradient, lowerKernelGradient } from './convolution.ts';
 import { elementwiseLowerings } from './elementwise.ts';
 import { fusionAt } from './fusions.ts';
@@ -47,11 +47,10 @@ const lowerings: LoweringTable = {
 
 /** The operations of a graph that ONNX has no operators for. */
 export function gapsOf(graph: Graph): readonly Gap[] {
-  return withoutRepeats(graph.nodes.flatMap((node): readonly Gap[] => {
-    if (node.op === 'scan') return gapsOf(node.attributes.body);
-    const entry = lowerings[node.op];
-    return typeof entry === 'object' ? [{ operation: node.op, path: node.path, reason: entry.missing }] : [];
-  }));
+  return missingOperations(graph, operation => {
+    const entry = lowerings[operation];
+    return typeof entry === 'object' ? entry.missing : undefined;
+  });
 }
 
 /** Adds the nodes that outputs and assignments of a graph need, and gives the name of each value that is computed. */

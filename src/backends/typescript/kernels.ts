@@ -2,7 +2,7 @@ import type { HostArray } from '../../tensor/dtype.ts';
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
 import type { Operation } from '../../tensor/operations.ts';
 import type { Gap } from '../backend.ts';
-import { withoutRepeats } from '../withoutRepeats.ts';
+import { missingOperations } from '../missingOperations.ts';
 import { convolutionImageGradientKernel, convolutionKernel, convolutionKernelGradientKernel } from './convolution.ts';
 import { elementwiseFunctions } from '../../tensor/elementwise.ts';
 import type { ElementwiseOperation } from '../../tensor/elementwise.ts';
@@ -53,12 +53,10 @@ export const kernels: KernelTable = {
 
 /** The operations of a graph that have no kernel here. */
 export function gapsOf(graph: Graph): readonly Gap[] {
-  return withoutRepeats(graph.nodes.flatMap((node): readonly Gap[] => {
-    if (node.op === 'scan') return gapsOf(node.attributes.body);
-    const { op, path } = node;
-    const entry = kernels[op];
-    return typeof entry === 'object' && 'missing' in entry ? [{ operation: op, path, reason: entry.missing }] : [];
-  }));
+  return missingOperations(graph, operation => {
+    const entry = kernels[operation];
+    return typeof entry === 'object' && 'missing' in entry ? entry.missing : undefined;
+  });
 }
 
 /** The kernel of a node with its memory bound. */
