@@ -2,8 +2,8 @@ import { BackendError } from '../../errors.ts';
 import type { Backend } from '../backend.ts';
 import { gapsOf } from '../typescript/kernels.ts';
 import { openSession } from '../typescript/session.ts';
-import { encodeModule } from './instantiate.ts';
 import { FunctionBody } from './functionBody.ts';
+import { instantiate } from './instantiate.ts';
 import { wasmMachine } from './wasmMachine.ts';
 
 /**
@@ -15,11 +15,12 @@ export function wasmBackend(): Backend {
   return { name: 'wasm', precision: 'float32', gaps: gapsOf, open: state => openSession(state, wasmMachine('wasm', state)) };
 }
 
+/** A module with one vector in it is accepted, compiled and allowed. */
 function requireSimd(): void {
   const body = new FunctionBody();
   body.constant(0);
   try {
-    new WebAssembly.Module(encodeModule([[body]]));
+    instantiate([[body]], new WebAssembly.Memory({ initial: 1 }));
   } catch (error) {
     throw new BackendError('WebAssembly with SIMD does not run here', {
       where: 'wasm', got: error instanceof Error ? error.message : String(error),
