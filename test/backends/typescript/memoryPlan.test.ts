@@ -5,6 +5,7 @@ import { fusedRegions, singleRegions } from '../../../src/graph/regions.ts';
 import { planMemory } from '../../../src/backends/typescript/memoryPlan.ts';
 import { ShapeError } from '../../../src/errors.ts';
 import { GraphRecorder } from '../../../src/graph/graphRecorder.ts';
+import { optimize } from '../../../src/graph/optimize.ts';
 import { simplify } from '../../../src/graph/simplify.ts';
 import type { Precision } from '../../../src/tensor/dtype.ts';
 import type { Graph } from '../../../src/tensor/graph.ts';
@@ -81,7 +82,8 @@ async function results(graph: Graph, precision: Precision, planned: boolean): Pr
 describe('the memory plan', () => {
   it.each(['float32', 'float64'] as const)('gives the very bits of an evaluation in which every value has its own memory (%s)', async precision => {
     await fc.assert(fc.asyncProperty(programs, async program => {
-      const graph = graphOf(program);
+      // Folding a sum into a product rounds otherwise: both evaluations have it behind them.
+      const graph = optimize(graphOf(program));
       expect(await results(graph, precision, true)).toEqual(await results(graph, precision, false));
     }), { numRuns: 400 });
   });

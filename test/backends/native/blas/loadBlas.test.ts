@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadBlas } from '../../../../src/backends/native/blas/loadBlas.ts';
 import { BackendError } from '../../../../src/errors.ts';
-import { installedBlas, reason, skip } from './installed.ts';
+import { installedBlas, koffiReason, reason, skip, skipWithoutKoffi } from './installed.ts';
 
 describe.skipIf(skip)(`the system's BLAS${reason}`, () => {
   it('says what it is in one line', () => {
@@ -33,7 +33,7 @@ describe.skipIf(skip)(`the system's BLAS${reason}`, () => {
   });
 });
 
-describe('what cannot be a BLAS', () => {
+describe.skipIf(skipWithoutKoffi)(`what cannot be a BLAS${koffiReason}`, () => {
   it.runIf(process.platform === 'linux')('the library of mathematics', async () => {
     const load = loadBlas({ blas: 'libm.so.6' });
     await expect(load).rejects.toThrow(BackendError);
