@@ -8,6 +8,6 @@ export function notInstalled(device: OnnxDevice, error: unknown): BackendError {
   const absent = new RegExp(`Cannot find (package|module) '${name}`).test(message);
   return new BackendError(absent ? `${name} is not installed` : `${name} is installed, but does not load`, {
     where: `onnx:${device}`, got: message.split('\n')[0], expected: `the package ${name}`,
-    next: `run \`npm install ${name}\`, or choose the backend typescript, which needs nothing more`,
+    next: `run \`npm install ${name}\`, or choose the backend wasm, which needs nothing more`,
   }, { cause: error });
 }

@@ -63,6 +63,6 @@ function nothingFound(candidates: readonly string[], refusals: readonly string[]
     where: 'native',
     got: refusals.length === 0 ? `none of ${candidates.join(', ')}` : `${refusals.join('; ')}; and no other of ${candidates.join(', ')}`,
     expected: `OpenBLAS, MKL, BLIS or another library with cblas_sgemm; named by \`blas\`, by the variable ${libraryVariable}, or installed where the system's loader looks`,
-    next: `${advice}; or choose the backend typescript, which needs none`,
+    next: `${advice}; or choose the backend wasm, which needs none`,
   });
 }

@@ -20,6 +20,6 @@ export function koffiMissing(error: unknown): BackendError {
     where: 'native',
     got: message.split('\n')[0],
     expected: 'the package koffi 3, through which the native backend calls the system\'s BLAS',
-    next: 'run `npm install koffi`, or choose the backend typescript, which needs nothing more',
+    next: 'run `npm install koffi`, or choose the backend wasm, which needs nothing more',
   }, { cause: error });
 }

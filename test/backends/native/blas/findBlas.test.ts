@@ -69,7 +69,7 @@ describe('where no BLAS is found', () => {
     expect(message).toContain('libopenblas.so.0');
     expect(message).toContain('libblas.so.3');
     expect(message).toContain('CHAINRULE_BLAS');
-    expect(message).toContain('next: run `install blas`; or choose the backend typescript');
+    expect(message).toContain('next: run `install blas`; or choose the backend wasm');
   });
 
   it('the error says what was wrong with those that are there', () => {
