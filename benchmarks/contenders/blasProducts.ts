@@ -1,14 +1,17 @@
+import { loadHugePages } from '../../src/backends/native/hugePages.ts';
 import { loadBlas } from '../../src/backends/native/blas/loadBlas.ts';
+import { loadKoffi } from '../../src/backends/native/blas/loadKoffi.ts';
 import type { Blas } from '../../src/backends/native/blas/blas.ts';
+import { SessionMemory } from '../../src/backends/wasm/sessionMemory.ts';
 import type { CreateWorkload } from '../protocol.ts';
 import type { Row } from '../rows.ts';
 import type { LayerValues, RowData } from '../weights.ts';
 import { meanMagnitude } from './meanMagnitude.ts';
 
-/** The matrix products of a step and nothing else, each by one call of the BLAS that `native` uses: a bound for it. */
+/** The matrix products of a step and nothing else, each by one call of the BLAS that `native` uses, in memory like its own: a bound for it. */
 export const create: CreateWorkload = async ({ row, threads }, data) => {
   const blas = await loadBlas({ threads });
-  const { calls, output } = productsOf(blas, row, data);
+  const { calls, output } = productsOf(blas, row, data, await ownMemory());
   return {
     threads: blas.threads, versions: {}, note: blas.describe(),
     run(count) {
@@ -18,23 +21,39 @@ export const create: CreateWorkload = async ({ row, threads }, data) => {
   };
 };
 
-function productsOf(blas: Blas, { batch, purpose }: Row, { layers, batches }: RowData) {
-  let input = batches[0]?.inputs ?? new Float32Array();
+type Take = (values: Float32Array) => Float32Array;
+
+/** Memory as a session has it; gives arrays with these values in it. */
+async function ownMemory(): Promise<Take> {
+  const session = new SessionMemory(2 ** 30);
+  loadHugePages(await loadKoffi())?.(session.memory);
+  const part = session.part();
+  return values => {
+    const { buffer, start } = part.take(values.byteLength);
+    const array = new Float32Array(buffer, start, values.length);
+    array.set(values);
+    return array;
+  };
+}
+
+function productsOf(blas: Blas, { batch, purpose }: Row, { layers: drawn, batches }: RowData, take: Take) {
+  const layers = drawn.map(layer => ({ ...layer, kernel: take(layer.kernel) }));
+  let input = take(batches[0]?.inputs ?? new Float32Array());
   const calls: (() => void)[] = [];
   const backward: (() => void)[] = [];
   for (const [index, layer] of layers.entries()) {
-    const output = new Float32Array(batch * layer.units);
+    const output = take(new Float32Array(batch * layer.units));
     calls.push(blas.bindProduct({ ...sizes(batch, layer.units, layer.inputs), left: input, right: layer.kernel, output, alpha: 1, beta: 0 }));
-    if (purpose === 'train') backward.unshift(...gradients(blas, batch, layer, input, index === 0));
+    if (purpose === 'train') backward.unshift(...gradients(blas, batch, layer, input, index === 0, take));
     input = output;
   }
   return { calls: [...calls, ...backward], output: input };
 }
 
 /** dx = dz·Wᵀ, but for the first layer, and W ← W + α·xᵀ·dz with an α that leaves W as it is. */
-function gradients(blas: Blas, batch: number, { kernel, inputs, units }: LayerValues, input: Float32Array, first: boolean): readonly (() => void)[] {
-  const dz = Float32Array.from({ length: batch * units }, (_, index) => Math.sin(index));
-  const toInput = { ...sizes(batch, inputs, units), transposeRight: true, left: dz, right: kernel, output: new Float32Array(batch * inputs), alpha: 1, beta: 0 };
+function gradients(blas: Blas, batch: number, { kernel, inputs, units }: LayerValues, input: Float32Array, first: boolean, take: Take): readonly (() => void)[] {
+  const dz = take(Float32Array.from({ length: batch * units }, (_, index) => Math.sin(index)));
+  const toInput = { ...sizes(batch, inputs, units), transposeRight: true, left: dz, right: kernel, output: take(new Float32Array(batch * inputs)), alpha: 1, beta: 0 };
   const toKernel = { ...sizes(inputs, units, batch), transposeLeft: true, left: input, right: dz, output: kernel, alpha: 1e-20, beta: 1 };
   return [...(first ? [] : [blas.bindProduct(toInput)]), blas.bindProduct(toKernel)];
 }

@@ -6,6 +6,7 @@ import { bindBlasProduct } from './bindBlasProduct.ts';
 import { loadBlas } from './blas/loadBlas.ts';
 import { loadKoffi } from './blas/loadKoffi.ts';
 import type { BlasOptions } from './blas/blasOptions.ts';
+import { loadHugePages } from './hugePages.ts';
 import { loadSubnormals } from './subnormals.ts';
 import type { Subnormals } from './subnormals.ts';
 
@@ -14,7 +15,8 @@ import type { Subnormals } from './subnormals.ts';
  * BackendError that says what to install where no BLAS is found.
  */
 export async function nativeBackend(options: BlasOptions = {}): Promise<Backend> {
-  const subnormals = loadSubnormals(await loadKoffi());
+  const koffi = await loadKoffi();
+  const [subnormals, prepare] = [loadSubnormals(koffi), loadHugePages(koffi)];
   const blas = await flushing(subnormals, () => loadBlas(options));
   return {
     name: 'native',
@@ -22,7 +24,7 @@ export async function nativeBackend(options: BlasOptions = {}): Promise<Backend>
     gaps: gapsOf,
     about: blas.describe(),
     open: state => openSession(state, {
-      ...wasmMachine('native', state, (schedule, region) => bindBlasProduct(schedule, region, blas)),
+      ...wasmMachine('native', state, { bindFirst: (schedule, region) => bindBlasProduct(schedule, region, blas), prepare }),
       enter() {
         blas.useThreads();
         subnormals?.flush();

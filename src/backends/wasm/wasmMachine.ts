@@ -10,9 +10,17 @@ import { SessionMemory } from './sessionMemory.ts';
 const reserved = 512 * 2 ** 20;
 const copiesOfState = 16;
 
+/** What a backend adds to the machine. */
+export interface MachineParts {
+  readonly bindFirst?: BindFirst;
+  /** Called with the memory of a session before anything lies in it. */
+  readonly prepare?: ((memory: WebAssembly.Memory) => void) | undefined;
+}
+
 /** What carries out the steps of a session: all arrays in one WebAssembly memory, kernels made for the graph. */
-export function wasmMachine(name: string, state: readonly StateEntry[], bindFirst: BindFirst = () => undefined): Machine & { dispose(): void } {
+export function wasmMachine(name: string, state: readonly StateEntry[], { bindFirst = () => undefined, prepare }: MachineParts = {}): Machine {
   const memory = new SessionMemory(reserved + copiesOfState * bytesOf(state));
+  prepare?.(memory.memory);
   return {
     name,
     precision: 'float32',
