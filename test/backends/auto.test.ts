@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { autoBackend } from '../../src/backends/auto/autoBackend.ts';
 import { multiplications } from '../../src/backends/auto/multiplications.ts';
-import { candidatesFor, onnxCpuPaysFrom } from '../../src/backends/auto/rule.ts';
+import { candidatesFor, onnxCpuPaysFrom, onnxWasmPaysFrom } from '../../src/backends/auto/rule.ts';
 import type { Candidate } from '../../src/backends/auto/rule.ts';
 import type { Backend } from '../../src/backends/backend.ts';
 import { typescriptBackend } from '../../src/backends/typescript/typescriptBackend.ts';
@@ -34,10 +34,12 @@ describe('the rule of auto', () => {
     expect(names(candidatesFor(work(0), true))).toEqual(['native', 'wasm', 'typescript']);
     expect(names(candidatesFor(work(onnxCpuPaysFrom - 1), true))).toEqual(['native', 'wasm', 'typescript']);
     expect(names(candidatesFor(work(onnxCpuPaysFrom), true))).toEqual(['native', 'onnx:cpu', 'wasm', 'typescript']);
+    expect(names(candidatesFor(work(1e9), true))).toEqual(['native', 'onnx:cpu', 'onnx:wasm', 'wasm', 'typescript']);
   });
 
   it('in a browser takes what runs there', () => {
-    for (const multiplications of [1, 1e9]) expect(names(candidatesFor({ multiplications, differentiates: false }, false))).toEqual(['wasm', 'typescript']);
+    expect(names(candidatesFor({ multiplications: onnxWasmPaysFrom - 1, differentiates: false }, false))).toEqual(['wasm', 'typescript']);
+    expect(names(candidatesFor({ multiplications: onnxWasmPaysFrom, differentiates: false }, false))).toEqual(['onnx:wasm', 'wasm', 'typescript']);
   });
 
   it('takes tf.js where the backend differentiates, whatever the size', () => {

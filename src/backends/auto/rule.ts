@@ -19,16 +19,20 @@ export interface Candidate {
 /** Multiplications of a step from which on ONNX Runtime's CPU kernels are faster than our WebAssembly: measured on nets of two dense layers in batches of 16 to 128. */
 export const onnxCpuPaysFrom = 1_000_000;
 
+/** The same for ONNX Runtime's WebAssembly: level with ours at 784-128-10 in batches of 128 (26 million), 1.5 times as fast at 784-512-512-10 (206 million). */
+export const onnxWasmPaysFrom = 50_000_000;
+
 /**
- * The rule: `native` where it runs, since no other is faster on any size; else ONNX Runtime on the CPU for steps that are large enough; else `wasm`, which takes a hundredth to 1.2 times the
- * time of ONNX Runtime's WebAssembly and needs no package, and plain TypeScript where WebAssembly does not run. Gradients by automatic differentiation need tf.js: libtensorflow, else WebAssembly, else
+ * The rule: `native` where it runs, since no other is faster on any size; else ONNX Runtime for steps that are large enough, on the CPU and else in WebAssembly; else `wasm`, which needs
+ * no package, and plain TypeScript where WebAssembly does not run. Gradients by automatic differentiation need tf.js: libtensorflow, else WebAssembly, else
  * JavaScript. The first that loads and lacks no operation is taken.
  */
 export function candidatesFor({ multiplications, differentiates }: Work, inNode: boolean): readonly Candidate[] {
   if (differentiates) return [...(inNode ? [tfjs('node')] : []), tfjs('wasm'), tfjs('cpu')];
   return [
     ...(inNode ? [native] : []),
-    ...(inNode && multiplications >= onnxCpuPaysFrom ? [onnxCpu] : []),
+    ...(inNode && multiplications >= onnxCpuPaysFrom ? [onnx('cpu')] : []),
+    ...(multiplications >= onnxWasmPaysFrom ? [onnx('wasm')] : []),
     { ...wasm, reason: inNode && multiplications < onnxCpuPaysFrom ? 'the step is small' : undefined },
     typescript,
   ];
@@ -39,11 +43,13 @@ const native: Candidate = {
   load: async () => (await import('../native/nativeBackend.ts')).nativeBackend(),
 };
 
-const onnxCpu: Candidate = {
-  name: 'onnx:cpu',
-  reason: 'large enough for ONNX Runtime',
-  load: async () => (await import('../onnx/onnxBackend.ts')).onnxBackend({ device: 'cpu' }),
-};
+function onnx(device: 'cpu' | 'wasm'): Candidate {
+  return {
+    name: `onnx:${device}`,
+    reason: 'large enough for ONNX Runtime',
+    load: async () => (await import('../onnx/onnxBackend.ts')).onnxBackend({ device }),
+  };
+}
 
 const wasm: Candidate = {
   name: 'wasm',
