@@ -1,3 +1,4 @@
+import { webThreads } from '../src/backends/onnx/webThreads.ts';
 import { operations } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -26,8 +27,6 @@ const ours = (name: string, backend: unknown = name, more: Partial<Contender> & 
 const native = (threads: number) => ({ use: 'native', threads });
 const onnx = (threads: number) => ({ use: 'onnx', device: 'cpu', threads });
 const onnxWasm = (threads: number) => ({ use: 'onnx', device: 'wasm', threads });
-/** As many as the backend takes by itself: on two processors, mostly the halves of one core, a second thread of WebAssembly costs more than it gains. */
-const usualOfWasm = (threads: number) => Math.min(4, Math.ceil(threads / 2));
 const one = { threads: 1 };
 const tfjs = '@tensorflow/tfjs';
 const tfjsWasm = [tfjs, '@tensorflow/tfjs-backend-wasm'];
@@ -41,7 +40,7 @@ export const contenders: readonly Contender[] = [
   ours('wasm', 'wasm', { with: one }),
   ours('native', native, { packages: ['koffi'] }),
   ours('onnx:cpu', onnx, { packages: ['onnxruntime-node'] }),
-  ours('onnx:wasm', undefined, { options: threads => ({ backend: onnxWasm(usualOfWasm(threads)), threads: usualOfWasm(threads) }), packages: ['onnxruntime-web'] }),
+  ours('onnx:wasm', undefined, { options: threads => ({ backend: onnxWasm(webThreads(threads)), threads: webThreads(threads) }), packages: ['onnxruntime-web'] }),
   ours('auto', 'auto'),
   ours('onnx:wasm/threads', onnxWasm, { kind: 'variant', packages: ['onnxruntime-web'] }),
   ours('native/bare', native, { kind: 'variant', with: { mode: 'bare' } }),

@@ -7,18 +7,18 @@
 import { spawnSync } from 'node:child_process';
 import { Command } from 'commander';
 import { ChainruleError } from '../src/errors.ts';
+import { backendNames } from '../src/testing/testedBackends.ts';
 import { soakCompilations } from './soak/compilations.ts';
 import { grown } from './soak/memory.ts';
 import { soakSteps } from './soak/steps.ts';
 
-const backends = ['typescript', 'wasm', 'native', 'onnx:cpu', 'onnx:wasm', 'tfjs:cpu', 'tfjs:wasm', 'tfjs:node'];
 const samples = 20;
 
 const given = new Command('soak').option('--backend <name>').option('--steps <count>', 'training steps', Number, 100_000)
   .option('--compilations <count>', 'graphs', Number, 10_000).parse().opts<{ backend?: string; steps: number; compilations: number }>();
 
 if (given.backend === undefined) {
-  const failed = backends.filter(backend => spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1), '--backend', backend], { stdio: 'inherit' }).status !== 0);
+  const failed = backendNames.filter(backend => spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1), '--backend', backend], { stdio: 'inherit' }).status !== 0);
   if (failed.length > 0) console.log(`memory grew on, or these failed: ${failed.join(', ')}`);
   process.exitCode = failed.length > 0 ? 1 : 0;
 } else {

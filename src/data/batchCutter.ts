@@ -1,7 +1,6 @@
 import { DataError } from '../errors.ts';
 import type { HostArray } from '../tensor/dtype.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import { specialize } from '../tensor/specialize.ts';
 import type { Column, Dataset } from './dataset.ts';
 
 /** Cuts a data set into batches, in memory that the caller allocated once. Cutting allocates nothing. */
@@ -60,15 +59,12 @@ interface Cut {
   readonly copy: (cut: Cut, target: HostArray, samples: Int32Array, rows: number) => void;
 }
 
-/** Copies rows of `size` values, times a scale. */
-type CopyLoop = (values: HostArray, target: HostArray, samples: Int32Array, rows: number, size: number, scale: number) => void;
-
 /** From this many values a sample on, the runtime's own copy of a view is several times as fast as a loop. */
 const wide = 64;
 
 function cutOf({ name, values, shape, scale = 1 }: Column): Cut {
   const size = sizeOf(shape);
-  if (size < wide || scale !== 1) return { name, values, size, scale, views: [], copy: copyValues() };
+  if (size < wide || scale !== 1) return { name, values, size, scale, views: [], copy: copyValues };
   const views = Array.from({ length: values.length / size }, (_, sample) => values.subarray(sample * size, (sample + 1) * size));
   return { name, values, size, scale, views, copy: copyViews };
 }
@@ -80,20 +76,7 @@ function copyViews({ views, size }: Cut, target: HostArray, samples: Int32Array,
   }
 }
 
-/** A loop of the types of both arrays, made when the first target is seen and kept for the next ones like it. */
-function copyValues(): Cut['copy'] {
-  let madeFor: unknown;
-  let loop: CopyLoop = copyLoop;
-  return ({ values, size, scale }, target, samples, rows) => {
-    if (madeFor !== target.constructor) {
-      loop = specialize(copyLoop, `${values.constructor.name} ${target.constructor.name}`);
-      madeFor = target.constructor;
-    }
-    loop(values, target, samples, rows, size, scale);
-  };
-}
-
-function copyLoop(values: HostArray, target: HostArray, samples: Int32Array, rows: number, size: number, scale: number): void {
+function copyValues({ values, size, scale }: Cut, target: HostArray, samples: Int32Array, rows: number): void {
   for (let row = 0; row < rows; row++) {
     const from = (samples[row] ?? 0) * size;
     const to = row * size;

@@ -5,6 +5,7 @@ import type { OnnxDevice } from './options.ts';
 import { asyncProgram, sessionOptions, tensorsOf } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 import { HeapTensor } from './wasm/heapTensor.ts';
+import { webThreads } from './webThreads.ts';
 import { startModule } from './wasm/ortModule.ts';
 import type { OrtModule } from './wasm/ortModule.ts';
 import { WasmProgram } from './wasm/wasmProgram.ts';
@@ -78,12 +79,12 @@ async function startedThreads({ env }: Web, threads: number | undefined): Promis
   return threadsOnce;
 }
 
-/** Half the processors and at most 4; one in a page that may not share memory. */
+/** One in a page that may not share memory. */
 async function usualThreads(): Promise<number> {
   const { navigator, crossOriginIsolated } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number }; readonly crossOriginIsolated?: boolean };
   if (!inNode() && crossOriginIsolated !== true) return 1;
   const processors = inNode() ? (await import('node:os')).cpus().length : navigator?.hardwareConcurrency ?? 1;
-  return Math.min(4, Math.ceil(processors / 2));
+  return webThreads(processors);
 }
 
 function inNode(): boolean {

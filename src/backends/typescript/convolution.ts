@@ -3,7 +3,7 @@ import type { ConvolutionAttributes } from '../../tensor/operations.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { itemAt } from './itemAt.ts';
 import type { Kernel } from './kernel.ts';
-import { specialize } from '../../tensor/specialize.ts';
+import { specialize } from './specialize.ts';
 import { geometryOf, pixelTable } from './windows.ts';
 
 /** y[n, o, c′] = Σ over places t and channels c of x[n, pixel(o, t), c] · K[t, c, c′]. */

@@ -2,7 +2,7 @@ import type { HostArray } from '../../tensor/dtype.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { itemAt } from './itemAt.ts';
 import type { Kernel } from './kernel.ts';
-import { specialize } from '../../tensor/specialize.ts';
+import { specialize } from './specialize.ts';
 
 /** A row of the table for each index. An index outside the table gives NaN, which the step's check then names. */
 export const gatherKernel: Kernel<'gather'> = {

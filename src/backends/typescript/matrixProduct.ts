@@ -2,7 +2,7 @@ import type { HostArray } from '../../tensor/dtype.ts';
 import { directProduct } from './directProduct.ts';
 import type { BoundKernel } from './kernel.ts';
 import { pack, panelSize, panelWidth } from './panels.ts';
-import { specialize } from '../../tensor/specialize.ts';
+import { specialize } from './specialize.ts';
 import { multiplyTile } from './tile.ts';
 import { storeScaledTile, storeTile } from './tileStore.ts';
 

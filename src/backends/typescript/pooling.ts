@@ -3,7 +3,7 @@ import type { PoolingAttributes } from '../../tensor/operations.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { itemAt } from './itemAt.ts';
 import type { Kernel } from './kernel.ts';
-import { specialize } from '../../tensor/specialize.ts';
+import { specialize } from './specialize.ts';
 import { geometryOf, pixelTable } from './windows.ts';
 
 /** The largest element of each window, NaN where one is NaN. */

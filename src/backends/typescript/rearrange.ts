@@ -3,7 +3,7 @@ import { sizeOf, stridesOf } from '../../tensor/shape.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { itemAt } from './itemAt.ts';
 import type { BoundKernel, Kernel } from './kernel.ts';
-import { specialize } from '../../tensor/specialize.ts';
+import { specialize } from './specialize.ts';
 import { asRows, broadcastStrides } from './strides.ts';
 
 export const transposeKernel: Kernel<'transpose'> = {

@@ -3,7 +3,7 @@ import { stridesOf } from '../../tensor/shape.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { itemAt } from './itemAt.ts';
 import type { Kernel } from './kernel.ts';
-import { specialize } from '../../tensor/specialize.ts';
+import { specialize } from './specialize.ts';
 import { collapse, offsets } from './strides.ts';
 
 /** output[i] from the `count` elements of x at starts[i] + steps[j]. */

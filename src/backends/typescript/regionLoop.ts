@@ -2,7 +2,7 @@ import type { HostArray } from '../../tensor/dtype.ts';
 import type { BoundKernel } from './kernel.ts';
 import { itemAt } from './itemAt.ts';
 import type { Instruction, RegionProgram } from './regionProgram.ts';
-import { compiled } from '../../tensor/specialize.ts';
+import { compiled } from './specialize.ts';
 import type { Rows } from './strides.ts';
 
 /** Computes a region over `rows` rows of `columns` elements; `starts` says where the rows of each operand start. */

@@ -49,9 +49,9 @@ export function writePacked({ batch, rows, columns, inner, transposeRight }: Pro
 }
 
 /** Copies `columns` columns of the right operand, which lie beside one another or each along the summed axis. */
-function pack({ body, inner, right }: Product, alongInner: boolean, panel: Factor, columns: number): void {
-  const step = alongInner ? width : 1;
-  const copy = (positions: number): void => (alongInner ? packColumns : packRows)({ body, right, panel }, positions, columns);
+function pack({ body, inner, right }: Product, transposeRight: boolean, panel: Factor, columns: number): void {
+  const step = transposeRight ? width : 1;
+  const copy = (positions: number): void => (transposeRight ? packColumns : packRows)({ body, right, panel }, positions, columns);
   const advance = (positions: number): void => {
     body.advance(right.cursor, positions * right.along * 4);
     body.advance(panel.cursor, positions * panel.along * 4);

@@ -35,9 +35,8 @@ export function pointwiseKernel(graph: Graph, region: Region, arrayOf: (id: numb
   const { pointwise, total } = splitRegion(graph, region);
   const steps = stepsOf(graph, pointwise);
   const { shape } = itemAt(graph.nodes, itemAt(pointwise, 0));
-  if (steps === undefined || (sizeOf(shape) === 0 && total !== undefined)) return undefined;
+  if (steps === undefined) return undefined;
   const body = new FunctionBody();
-  if (sizeOf(shape) === 0) return body;
   const stored = region.stored.filter(id => id !== total);
   const sum = total === undefined ? undefined : { running: new RunningSum(body), of: itemAt(itemAt(graph.nodes, total).inputs, 0), address: arrayOf(total).byteOffset };
   const outside = [...new Set(steps.flatMap(({ inputs }) => inputs))].filter(id => !pointwise.includes(id));
@@ -49,7 +48,7 @@ export function pointwiseKernel(graph: Graph, region: Region, arrayOf: (id: numb
     sum?.running.take(valueAt(values, sum.of), lanes, column);
     return stored.map(id => valueAt(values, id));
   };
-  writeNest({ body, extents, operands: arrays.slice(0, read.length), outputs: arrays.slice(read.length), unrolled: unrolled(steps), compute });
+  if (sizeOf(shape) > 0) writeNest({ body, extents, operands: arrays.slice(0, read.length), outputs: arrays.slice(read.length), unrolled: unrolled(steps), compute });
   sum?.running.store(sum.address);
   return body;
 }

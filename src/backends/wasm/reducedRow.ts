@@ -5,7 +5,7 @@ import { behind, loadOver, width } from './memoryAccess.ts';
 import type { Place } from './memoryAccess.ts';
 
 /** Vectors taken in together, each with running values of its own, so that no addition waits for the last. */
-const together = 2;
+export const together = 2;
 
 /** Gathers a row of `length` floats into one value, in the first lane. The cursor returns to where it was. */
 export function reducedRow(body: FunctionBody, gathering: Gathering, from: Place, length: number): Vector {

@@ -2,10 +2,8 @@ import { itemAt } from '../typescript/itemAt.ts';
 import type { FunctionBody, Vector } from './functionBody.ts';
 import { sumGathering } from './gatherings.ts';
 import { store, width } from './memoryAccess.ts';
+import { together } from './reducedRow.ts';
 import { shuffle } from './shuffle.ts';
-
-/** Vectors with running values of their own, in turn, so that no addition waits for the last. */
-const together = 2;
 
 const firstLanes = { 1: 'firstOne', 2: 'firstTwo', 3: 'firstThree' } as const;
 

@@ -144,6 +144,9 @@ describe('regions', () => {
       expect(ulpsBetween(alone[0] ?? Number.NaN, expected)).toBeLessThanOrEqual(0.5);
     }
   });
+  it('the sum over nothing is 0', () => {
+    for (const shape of [[0], [0, 3], [3, 0]]) expect(evaluate([{ shape, values: [] }], x => x.mul(2).add(1).sum(), { times: 2 })).toEqual([0]);
+  });
   it('masks stay in registers and are stored as bytes', () => {
     const x = values([33], 'float', 1);
     const { y, mask } = run([x], (t: Tensor) => {

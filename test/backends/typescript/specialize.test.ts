@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { bindRegionLoop } from '../../src/backends/typescript/regionLoop.ts';
-import { firstNonFinite } from '../../src/tensor/firstNonFinite.ts';
-import { specialize } from '../../src/tensor/specialize.ts';
-import { elementwiseFunctions } from '../../src/tensor/elementwise.ts';
+import { bindRegionLoop } from '../../../src/backends/typescript/regionLoop.ts';
+import { firstNonFinite } from '../../../src/tensor/firstNonFinite.ts';
+import { specialize } from '../../../src/backends/typescript/specialize.ts';
+import { elementwiseFunctions } from '../../../src/tensor/elementwise.ts';
 
 function double(x: Float32Array, count: number): void {
   for (let i = 0; i < count; i++) x[i] = 2 * (x[i] ?? 0);
