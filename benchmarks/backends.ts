@@ -28,6 +28,7 @@ console.log(`largest difference in test accuracy: ${(100 * spread).toFixed(2)} p
 async function train(backend: string, gradients: 'backprop' | 'autodiff'): Promise<{ readonly row: readonly string[]; readonly accuracy: number }> {
   await using run = await openRun(file, { changes: { backend, gradients } });
   const { steps, seconds, test } = await run.train({ epochs: Number(epochs) });
-  const { loss = Number.NaN, accuracy = Number.NaN } = test ?? {};
+  const { loss, accuracy } = { loss: Number.NaN, accuracy: Number.NaN, ...test };
+  if (typeof accuracy !== 'number') throw new Error('the accuracy is not a number');
   return { accuracy, row: [backend, gradients, ((1000 * seconds) / steps).toFixed(2), seconds.toFixed(1), loss.toFixed(4), accuracy.toFixed(4)] };
 }

@@ -4,11 +4,13 @@ import type { CreateWorkload } from '../protocol.ts';
 import { plainTfjsSteps } from './plainTfjsSteps.ts';
 import { tfjsWasmThreads } from './tfjsWasmThreads.ts';
 
-const threadsOf: Readonly<Record<TfjsDevice, (told: number) => number | Promise<number>>> = { cpu: () => 1, wasm: tfjsWasmThreads, node: told => told };
+type MeasuredDevice = Exclude<TfjsDevice, 'webgl'>;
+
+const threadsOf: Readonly<Record<MeasuredDevice, (told: number) => number | Promise<number>>> = { cpu: () => 1, wasm: tfjsWasmThreads, node: told => told };
 
 /** tf.js without us, on one of its devices; only the loading is shared with our backend. */
 export const create: CreateWorkload = async ({ row, threads, options }, data) => {
-  const device = options['device'] as TfjsDevice;
+  const device = options['device'] as MeasuredDevice;
   const { tf } = await loadRuntime(device);
   return { run: plainTfjsSteps(tf, row, data), threads: await threadsOf[device](threads), versions: nativeVersion(tf, device) };
 };

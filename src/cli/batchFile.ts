@@ -23,7 +23,7 @@ export async function readBatch(file: string): Promise<Required<Pick<Batch, 'inp
 
 /** What a config says as `shapes`, read off a batch. One number a sample, for a loss of classes, is a class index. */
 export function shapesOf({ inputs, targets }: Batch, loss: unknown): NonNullable<RunConfig['shapes']> {
-  const dataset = datasetFromArrays(inputs, targets, 'batch.');
+  const dataset = datasetFromArrays({ inputs, targets }, 'batch.');
   const shapeOf = ({ shape, dtype }: Column) => ({ shape: [...shape], dtype });
   const isIndex = ({ shape }: Column, index: number) => shape.length === 0 && outputMeaning(loss, index).startsWith('class');
   const targetOf = (column: Column, index: number) => (isIndex(column, index) ? { shape: [], dtype: 'int32' as const } : shapeOf(column));

@@ -24,11 +24,11 @@ export const evaluateCommand: DefineCommand = program => {
 };
 
 async function evaluate(path: string, { part, ...options }: EvaluateOptions): Promise<void> {
-  const [{ openModel }, { overridesOf }, { printFigures }] = await Promise.all([
-    import('./openModel.ts'), import('./overrides.ts'), import('../training/observers/figures.ts'),
+  const [{ openModel }, { overridesOf }, { figureLines }] = await Promise.all([
+    import('./openModel.ts'), import('./overrides.ts'), import('./figureLines.ts'),
   ]);
   await using run = await openModel(path, overridesOf(options));
   const figures = await run.evaluate(part);
   if (options.json === true) writeJson({ part, figures });
-  else writeResult(printFigures(figures));
+  else writeResult(figureLines(figures).join('\n'));
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
+import { referenceTo } from './builtFrom.ts';
 import type { ComponentTypes, Kind } from './kinds.ts';
 
 /**
@@ -19,15 +20,17 @@ export type ReferenceInput<K extends Kind> = Reference<K> | string;
 
 /**
  * Schemas for options that are themselves components. Each takes a reference or a name and gives the component.
- * A schedule may also be a plain number; a layer may also be a list, which is a `sequential`.
+ * A schedule may also be a plain number; a layer may also be a list, which is a `sequential`; a metric may also be a loss, whose mean it then is.
  */
 export type ComponentSchemas = {
-  readonly [K in Exclude<Kind, 'layer' | 'schedule'>]: () => z.ZodType<ComponentTypes[K], ReferenceInput<K>>;
+  readonly [K in Exclude<Kind, 'layer' | 'metric' | 'schedule'>]: () => z.ZodType<ComponentTypes[K], ReferenceInput<K>>;
 } & {
   readonly layer: () => z.ZodType<ComponentTypes['layer'], LayerInput>;
+  readonly metric: () => z.ZodType<ComponentTypes['metric'], MetricInput>;
   readonly schedule: () => z.ZodType<ComponentTypes['schedule'], ReferenceInput<'schedule'> | number>;
 };
 
+export type MetricInput = ReferenceInput<'metric'> | ReferenceInput<'loss'>;
 export type LayerInput = ReferenceInput<'layer'> | ReferenceInput<'regularizer'> | readonly LayerInput[];
 
 /** A named, configurable part: what a plugin contributes, and how the framework contributes its own. */
@@ -53,18 +56,27 @@ export interface LayerOptions {
   readonly sharedAs?: string;
 }
 
+/** Options that every metric takes beside its own. */
+export interface MetricOptions {
+  /** What the figure goes by, in place of the metric's name: so that one metric can stand in a list twice. */
+  readonly name?: string;
+}
+
 /** Options that every data source takes beside its own. */
 export interface DataSourceOptions {
   /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number. */
-  readonly validation?: number | { readonly size: number; readonly rows?: 'shuffled' | 'last' };
+  readonly validation?: number | { readonly size: number; readonly rows?: 'shuffled' | 'stratified' | 'last' };
   /** Subtracts the mean and divides by the deviation of the training part: true for the inputs, or each by name. */
   readonly standardise?: boolean | { readonly inputs?: boolean; readonly targets?: boolean };
   /** Draws a new order of the samples for each epoch. */
   readonly shuffle?: boolean;
+  /** Gives the classes of the training part the same number of samples: small ones repeated, or large ones cut. */
+  readonly balance?: 'oversample' | 'undersample';
 }
 
 interface CommonOptions {
   readonly layer: LayerOptions;
+  readonly metric: MetricOptions;
   readonly dataSource: DataSourceOptions;
 }
 type Named<Input> = string extends keyof Input ? unknown : Input;
@@ -87,8 +99,9 @@ type Defined<K extends Kind, Options extends z.ZodType, S extends string> = Omit
 
 function definer<K extends Kind>(kind: K) {
   return <Options extends z.ZodType, S extends string = never>(definition: Defined<K, Options, S>): Builder<K, Options, S> => {
-    const build = (...[options]: Arguments<OwnOptions<K, Options>, Bare<Options, S>>): Reference<K> => ({ use: definition.name, ...asOptions(definition, options) });
-    return Object.assign(build, { definition: { kind, ...definition } });
+    const whole = { kind, ...definition };
+    const build = (...[options]: Arguments<OwnOptions<K, Options>, Bare<Options, S>>): Reference<K> => referenceTo<K>(whole, { use: definition.name, ...asOptions(definition, options) });
+    return Object.assign(build, { definition: whole });
   };
 }
 
@@ -110,6 +123,7 @@ export const defineLayer = definer('layer');
 export const defineLoss = definer('loss');
 export const defineOptimizer = definer('optimizer');
 export const defineRegularizer = definer('regularizer');
+export const defineProjection = definer('projection');
 export const defineInitializer = definer('initializer');
 export const defineSchedule = definer('schedule');
 export const defineMetric = definer('metric');

@@ -5,6 +5,7 @@ import type { Layer } from '../layers/layer.ts';
 import type { Loss } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Projection } from '../projections/projection.ts';
 import type { Regularizer } from '../regularizers/regularizer.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Observer } from '../training/observer.ts';
@@ -15,6 +16,7 @@ export interface ComponentTypes {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   readonly regularizer: Regularizer;
+  readonly projection: Projection;
   readonly initializer: Initializer;
   readonly schedule: Schedule;
   readonly metric: Metric;
@@ -31,6 +33,7 @@ export const kindWords: Readonly<Record<Kind, string>> = {
   loss: 'loss',
   optimizer: 'optimizer',
   regularizer: 'regularizer',
+  projection: 'projection',
   initializer: 'initializer',
   schedule: 'schedule',
   metric: 'metric',

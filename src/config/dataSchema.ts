@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { asBuilt } from '../components/builtFrom.ts';
+import { partSize } from '../components/partSize.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import type { DataSource } from '../data/dataset.ts';
 import { splitOptions } from '../plugins/commonKeys.ts';
@@ -7,13 +9,12 @@ import { componentSchema } from '../plugins/componentSchema.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { Registry } from '../plugins/registry.ts';
 
-const size = z.number().min(0).refine(value => value < 1 || Number.isInteger(value), 'neither a fraction below 1 nor a whole number of samples');
-const split = z.strictObject({ size, rows: z.enum(['shuffled', 'last']).default('shuffled') });
+const split = z.strictObject({ size: partSize, rows: z.enum(['shuffled', 'stratified', 'last']).default('shuffled') });
 
 /** Options that every data source takes beside its own. */
 const dataOptions = z.strictObject({
   /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number; 0, the default, holds out none. */
-  validation: z.union([size.transform(value => ({ size: value, rows: 'shuffled' as const })), split]).prefault(0),
+  validation: z.union([partSize.transform(value => ({ size: value, rows: 'shuffled' as const })), split]).prefault(0),
   /** Subtracts the mean and divides by the deviation of the training part: `true` for the inputs, or each by name. */
   standardise: z.union([
     z.boolean().transform(inputs => ({ inputs, targets: false })),
@@ -21,6 +22,8 @@ const dataOptions = z.strictObject({
   ]).prefault(false),
   /** Draws a new order of the samples for each epoch. */
   shuffle: z.boolean().default(true),
+  /** Gives the classes of the training part, the validation part taken out, the same number of samples: small ones repeated, or large ones cut. */
+  balance: z.enum(['oversample', 'undersample']).optional(),
 } satisfies Record<DataKey, z.ZodType>);
 
 /** Where the samples come from and how they are prepared. */
@@ -45,5 +48,5 @@ export function dataSchema(registry: Registry): z.ZodType<DataSettings, DataInpu
 function divide(input: unknown): { readonly own: unknown; readonly common: object } {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return { own: input, common: {} };
   const { own, common } = splitOptions('dataSource', { ...input });
-  return Object.keys(common).length === 0 ? { own: input, common } : { own, common };
+  return Object.keys(common).length === 0 ? { own: input, common } : { own: asBuilt(own, input), common };
 }

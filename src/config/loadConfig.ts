@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, extname, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { fileEnding, fileName, folderOf, readFile, resolvePath } from '../platform/files.ts';
 import { InvalidConfigError } from '../plugins/problem.ts';
 import { applyOverrides } from './applyOverrides.ts';
 import type { Override } from './override.ts';
@@ -28,10 +27,10 @@ export async function loadConfig(file: string, overrides: readonly Override[] = 
 /** As `loadConfig`, for a text that is already in memory. */
 export function readConfig(text: string, file: string, overrides: readonly Override[] = []): LoadedConfig {
   const places = new Places();
-  const written = readYaml(text, { source: file, json: extname(file).toLowerCase() === '.json' }, places);
+  const written = readYaml(text, { source: file, json: fileEnding(file).toLowerCase() === '.json' }, places);
   const config = asObject(applyOverrides(asObject(written, file), overrides, places), file);
   const { folder = '.' } = config;
-  return { config: { name: nameOf(file), ...config }, folder: resolve(dirname(file), typeof folder === 'string' ? folder : '.'), places };
+  return { config: { name: nameOf(file), ...config }, folder: resolvePath(folderOf(file), typeof folder === 'string' ? folder : '.'), places };
 }
 
 /** Runs `work`; problems that it throws get the places where their values were written. */
@@ -61,5 +60,5 @@ function asObject(data: unknown, file: string): Readonly<Record<string, unknown>
 }
 
 function nameOf(file: string): string {
-  return basename(file, extname(file)).replaceAll(/^\.+|[^\p{L}\p{N}._-]+/gu, '-') || 'run';
+  return fileName(file, fileEnding(file)).replaceAll(/^\.+|[^\p{L}\p{N}._-]+/gu, '-') || 'run';
 }

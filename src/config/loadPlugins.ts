@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ContainerModule } from 'inversify';
 import { PluginError } from '../errors.ts';
+import { resolvePath } from '../platform/files.ts';
+import { inNode, nodeModule } from '../platform/node.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Plugin } from '../plugins/definePlugin.ts';
  * export is what `definePlugin` gave, or a ContainerModule. Throws a PluginError for a file that cannot be loaded or holds no plugin.
  */
 export function loadPlugins(listed: readonly (string | Plugin)[], folder: string): Promise<readonly Plugin[]> {
-  return Promise.all(listed.map(plugin => (typeof plugin === 'string' ? loadPlugin(resolve(folder, plugin)) : plugin)));
+  return Promise.all(listed.map(plugin => (typeof plugin === 'string' ? loadPlugin(resolvePath(folder, plugin)) : plugin)));
 }
 
 async function loadPlugin(file: string): Promise<Plugin> {
@@ -20,7 +20,7 @@ async function loadPlugin(file: string): Promise<Plugin> {
 
 async function imported(file: string): Promise<{ readonly default?: unknown }> {
   try {
-    return await import(pathToFileURL(file).href) as { readonly default?: unknown };
+    return await import(inNode() ? nodeModule('node:url').pathToFileURL(file).href : file) as { readonly default?: unknown };
   } catch (error) {
     throw new PluginError('the plugin cannot be loaded', {
       where: file,

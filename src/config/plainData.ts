@@ -1,4 +1,5 @@
 import type { Registry } from '../plugins/registry.ts';
+import { functionInCode } from '../training/modelFile.ts';
 
 /** More numbers than this are named instead of written: they are data that were given in code. */
 const mostNumbers = 100_000;
@@ -24,7 +25,7 @@ class PlainWriter {
   }
 
   write(value: unknown): unknown {
-    if (typeof value === 'function') return '(a function, given in code)';
+    if (typeof value === 'function') return functionInCode;
     if (typeof value !== 'object' || value === null) return value;
     if (isLarge(value)) return `(${value.length} values, given in code)`;
     const sharedAs = this.#names.get(value);

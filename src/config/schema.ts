@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Backend } from '../backends/backend.ts';
-import type { ReferenceInput } from '../components/definition.ts';
+import type { MetricInput, ReferenceInput } from '../components/definition.ts';
+import { monitorNames } from '../components/monitor.ts';
 import { nearestName } from '../errors.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { componentSchema } from '../plugins/componentSchema.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
+import { observingSchedules } from '../plugins/observingSchedules.ts';
 import { InvalidConfigError } from '../plugins/problem.ts';
+import type { Problem } from '../plugins/problem.ts';
 import type { Registry } from '../plugins/registry.ts';
 import { issueOf, parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import { dataSchema } from './dataSchema.ts';
@@ -54,7 +57,10 @@ export function runSchema(registry: Registry) {
     observers: z.array(schemas.observer()).readonly().default([]),
     /** Shapes of one sample, where there are no data to read them off. */
     shapes: shapesSchema.optional(),
-  }).superRefine((settings, context) => checkMonitor(settings, issue => context.issues.push(issue)));
+  }).superRefine((settings, context) => {
+    const problem = monitorProblem(settings, settings.training.earlyStopping?.monitor, ['training', 'earlyStopping', 'monitor']);
+    if (problem !== undefined) context.issues.push(issueOf(problem));
+  });
 }
 
 /** A run as it is written: what a config file holds and what `createRun` takes. */
@@ -65,6 +71,8 @@ export type RunSettings = z.output<ReturnType<typeof runSchema>>;
 /** Checks a run's config and makes its components. Throws an InvalidConfigError that lists every problem with the path of its key. */
 export function parseRun(registry: Registry, config: unknown): RunSettings {
   const [settings] = valuesOf(parseProblems(runSchema(registry), config));
+  const problems = observingSchedules(Object(config), registry).flatMap(({ path, schedule }) => monitorProblem(settings, schedule.monitor, [...path, 'monitor']) ?? []);
+  if (problems.length > 0) throw InvalidConfigError.of(problems);
   return settings;
 }
 
@@ -75,28 +83,20 @@ function backendSchema(registry: Registry): z.ZodType<BackendChoice, ReferenceIn
   });
 }
 
-function metricsSchema(registry: Registry): z.ZodType<Readonly<Record<string, Metric>>, readonly ReferenceInput<'metric'>[]> {
-  return componentSchema<Readonly<Record<string, Metric>>, readonly ReferenceInput<'metric'>[]>(input => {
+function metricsSchema(registry: Registry): z.ZodType<Readonly<Record<string, Metric>>, readonly MetricInput[]> {
+  return componentSchema<Readonly<Record<string, Metric>>, readonly MetricInput[]>(input => {
     const [metrics] = valuesOf(parseProblems(z.array(registry.schemas.metric()), input));
     const names = metrics.map(registry.nameOf);
     const repeated = names.findIndex((name, index) => names.indexOf(name) !== index);
-    if (repeated >= 0) throw InvalidConfigError.of([{ path: [repeated], problem: `the metric ${names[repeated] ?? ''} is listed twice`, expected: 'each metric once' }]);
+    if (repeated >= 0) throw InvalidConfigError.of([{ path: [repeated], problem: `the metric ${names[repeated] ?? ''} is listed twice`, expected: 'each figure once', next: 'give one of them a `name`' }]);
     return Object.fromEntries(metrics.map((metric, index) => [names[index] ?? '', metric]));
   });
 }
 
-interface Monitored {
-  readonly metrics: Readonly<Record<string, Metric>>;
-  readonly training: z.output<typeof trainingSchema>;
-}
-
-function checkMonitor({ metrics, training }: Monitored, add: (issue: ReturnType<typeof issueOf>) => void): void {
-  const monitor = training.earlyStopping?.monitor;
-  const figures = ['loss', ...Object.keys(metrics)];
-  const known = ['validation', 'training'].flatMap(part => figures.map(figure => `${part}.${figure}`));
-  if (monitor === undefined || known.includes(monitor)) return;
-  const expected = `one of ${known.join(', ')}`;
-  add(issueOf({ path: ['training', 'earlyStopping', 'monitor'], problem: 'no such figure', got: JSON.stringify(monitor), expected, nearest: nearestName(monitor, known) }));
+function monitorProblem({ metrics }: Pick<RunSettings, 'metrics'>, monitor: string | undefined, path: Problem['path']): Problem | undefined {
+  const known = monitorNames(Object.keys(metrics), true);
+  if (monitor === undefined || known.includes(monitor)) return undefined;
+  return { path, problem: 'no such figure', got: JSON.stringify(monitor), expected: `one of ${known.join(', ')}`, nearest: nearestName(monitor, known) };
 }
 
 function isPlugin(value: unknown): boolean {

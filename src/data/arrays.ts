@@ -4,12 +4,14 @@ import { arrayColumn, isArrayInput } from './arrayColumn.ts';
 import type { ArrayInput } from './arrayColumn.ts';
 import type { Column, Dataset } from './dataset.ts';
 import { datasetOf, partsOf } from './datasetOf.ts';
+import { sampleWeights } from './sampleWeights.ts';
 
 /** One tensor, or several by name. */
 export type ArrayInputs = ArrayInput | Readonly<Record<string, ArrayInput>>;
 
 const tensors = z.custom<ArrayInputs>(isTensors, 'expected arrays of numbers, { values, shape, dtype }, or such by name');
-const part = { inputs: tensors, targets: tensors.optional() };
+/** The options of one part of the data, in arrays. */
+export const arraysPart = { inputs: tensors, targets: tensors.optional(), weights: z.custom<ArrayInput>(isArrayInput, 'expected one number a sample').optional() };
 
 /**
  * Data in memory: nested arrays of numbers, typed arrays, or several tensors by name. The outermost axis is that of the samples.
@@ -17,25 +19,37 @@ const part = { inputs: tensors, targets: tensors.optional() };
  *
  *     arrays({ inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]] })
  *
+ * `weights` has a number for each sample, which multiplies its loss in training, evaluation and metrics; 0 leaves it out of the sum.
  * Shapes: as given; a single tensor is named `input` or `target`.
- * Throws a DataError where nested arrays are ragged, and where inputs and targets differ in their number of samples.
+ * Throws a DataError where nested arrays are ragged, where inputs, targets and weights differ in their number of samples, and for a weight that is negative or not finite.
  */
 export const arrays = defineDataSource({
   name: 'arrays',
   summary: 'numbers in memory, or written in the config itself',
-  options: () => z.strictObject({ ...part, test: z.strictObject(part).optional() }),
-  create: ({ inputs, targets, test }) => ({
-    load: async () => partsOf(datasetFromArrays(inputs, targets, ''), test && datasetFromArrays(test.inputs, test.targets, 'test.')),
+  options: () => z.strictObject({ ...arraysPart, test: z.strictObject(arraysPart).optional() }),
+  create: ({ test, ...train }) => ({
+    load: async () => partsOf(datasetFromArrays(train, ''), test && datasetFromArrays(test, 'test.')),
   }),
 });
 
+/** One part of the data, in arrays. */
+export interface ArraysPart {
+  readonly inputs: ArrayInputs;
+  readonly targets?: ArrayInputs | undefined;
+  readonly weights?: ArrayInput | undefined;
+}
+
 /**
- * A data set of arrays; `prefix` stands before `inputs` and `targets` in errors.
+ * A data set of arrays; `prefix` stands before `inputs`, `targets` and `weights` in errors.
  *
  * Throws a DataError as the source does.
  */
-export function datasetFromArrays(inputs: ArrayInputs, targets: ArrayInputs | undefined, prefix: string): Dataset {
-  return datasetOf(columnsOf(inputs, 'input', `${prefix}inputs`), targets === undefined ? [] : columnsOf(targets, 'target', `${prefix}targets`));
+export function datasetFromArrays({ inputs, targets, weights }: ArraysPart, prefix: string): Dataset {
+  return datasetOf(
+    columnsOf(inputs, 'input', `${prefix}inputs`),
+    targets === undefined ? [] : columnsOf(targets, 'target', `${prefix}targets`),
+    weights === undefined ? undefined : sampleWeights(arrayColumn('weights', `${prefix}weights`, weights)),
+  );
 }
 
 function columnsOf(input: ArrayInputs, name: string, where: string): readonly Column[] {

@@ -11,7 +11,7 @@ export class BatchCutter {
 
   /** `order` gives the samples by their index. It is read when a batch is cut: overwrite it in place for the next epoch. */
   constructor(dataset: Dataset, order: Int32Array, batchSize: number) {
-    this.cuts = [...dataset.inputs, ...dataset.targets].map(cutOf);
+    this.cuts = [...dataset.inputs, ...dataset.targets, ...(dataset.weights === undefined ? [] : [dataset.weights])].map(cutOf);
     this.order = order;
     this.batchSize = batchSize;
   }

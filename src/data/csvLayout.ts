@@ -5,10 +5,13 @@ import { columnIndex } from './csvTable.ts';
 import type { CsvTable } from './csvTable.ts';
 import type { Column, Dataset } from './dataset.ts';
 import { datasetOf } from './datasetOf.ts';
+import { sampleWeights } from './sampleWeights.ts';
 
 /** What a config says of a table's columns. */
 export interface CsvColumns {
-  readonly target: TargetOptions | undefined;
+  readonly target?: TargetOptions | undefined;
+  /** The column of weights. */
+  readonly weights?: string | undefined;
   /** Columns of categories, each with its categories where they are given. */
   readonly oneHot: Readonly<Record<string, readonly string[] | undefined>>;
   readonly ignore: readonly string[];
@@ -27,24 +30,28 @@ export interface ClassTarget {
 /** How the columns of a table become tensors: settled by the training file, then used for all files. */
 export interface CsvLayout {
   readonly inputs: readonly Field[];
-  readonly target: { readonly as: TargetOptions['as']; readonly fields: readonly Field[] } | undefined;
+  readonly target?: { readonly as: TargetOptions['as']; readonly fields: readonly Field[] } | undefined;
+  readonly weights?: Field | undefined;
 }
 
 /** Learns the layout from the training file. Throws a DataError for a column that is not there, or where no column is left as an input. */
-export function layoutOf(table: CsvTable, { target, oneHot, ignore }: CsvColumns): CsvLayout {
+export function layoutOf(table: CsvTable, { target, weights, oneHot, ignore }: CsvColumns): CsvLayout {
   const targets = target === undefined ? [] : target.as === 'number' ? target.columns : [target.column];
-  for (const name of [...targets, ...ignore, ...Object.keys(oneHot)]) columnIndex(table, name);
-  const inputs = table.names.filter(name => !targets.includes(name) && !ignore.includes(name));
+  const others = [...targets, ...ignore, ...(weights === undefined ? [] : [weights])];
+  for (const name of [...others, ...Object.keys(oneHot)]) columnIndex(table, name);
+  const inputs = table.names.filter(name => !others.includes(name));
   if (inputs.length === 0) throw new DataError('no column is left as an input', { where: table.source, got: `columns ${table.names.join(', ')}` });
   return {
     inputs: inputs.map(name => (name in oneHot ? { name, categories: oneHot[name] ?? learnCategories(table, name) } : { name })),
     target: target && { as: target.as, fields: targets.map(name => targetField(table, name, target)) },
+    weights: weights === undefined ? undefined : { name: weights },
   };
 }
 
-/** The tensors of a table: `input` [features], and `target` where it has one. */
-export function readLayout(table: CsvTable, { inputs, target }: CsvLayout): Dataset {
-  return datasetOf([floats(table, 'input', inputs)], target === undefined ? [] : [targetColumn(table, target)]);
+/** The tensors of a table: `input` [features], `target` where it has one, and the weights of its rows where it has some. */
+export function readLayout(table: CsvTable, { inputs, target, weights }: CsvLayout): Dataset {
+  const ofRows = weights && sampleWeights(floats(table, weights.name, [weights]));
+  return datasetOf([floats(table, 'input', inputs)], target === undefined ? [] : [targetColumn(table, target)], ofRows);
 }
 
 function targetField(table: CsvTable, name: string, target: TargetOptions): Field {

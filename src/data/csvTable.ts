@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { DataError, nearestName } from '../errors.ts';
 import type { SourceFile } from './readBytes.ts';
+import { textOf } from './textOf.ts';
 
 /** How the text of a table is laid out. */
 export interface CsvFormat {
@@ -53,8 +54,9 @@ export function columnIndex({ names, source }: CsvTable, name: string): number {
   });
 }
 
-function rowsOf({ source, bytes }: SourceFile, { delimiter, skipLines }: CsvFormat): readonly Row[] {
-  const text = withoutLines(textOf(bytes, source), skipLines);
+function rowsOf(file: SourceFile, { delimiter, skipLines }: CsvFormat): readonly Row[] {
+  const { source } = file;
+  const text = withoutLines(textOf(file), skipLines);
   const { data, errors } = Papa.parse<string[]>(text, { delimiter });
   let line = skipLines + 1;
   const rows = data.map(cells => {
@@ -69,14 +71,6 @@ function rowsOf({ source, bytes }: SourceFile, { delimiter, skipLines }: CsvForm
 
 function withoutLines(text: string, count: number): string {
   return count === 0 ? text : text.split('\n').slice(count).join('\n');
-}
-
-function textOf(bytes: Uint8Array, source: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new DataError('the file is not a text in UTF-8', { where: source }, { cause: error });
-  }
 }
 
 function requireUnique(names: readonly string[], where: string): void {

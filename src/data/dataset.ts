@@ -22,13 +22,35 @@ export interface Dataset {
   readonly count: number;
   readonly inputs: readonly Column[];
   readonly targets: readonly Column[];
+  /** What each sample's loss is multiplied by, a finite number from 0; 1 for all where it is left out. */
+  readonly weights?: Column;
 }
 
 /** The parts of the data. Where a source gives no validation part, one is held out of `train` before training, as the config asks. */
 export interface DataParts {
+  /** Where there is a stream, its first sample alone: the pattern of all. */
   readonly train: Dataset;
+  /** What is trained on in place of `train`, where samples come one after the other and are not kept. */
+  readonly stream?: SampleStream;
   readonly validation?: Dataset;
   readonly test?: Dataset;
+}
+
+/** Training samples that are drawn while training goes on. */
+export interface SampleStream {
+  /** The samples of an epoch; undefined where an epoch ends with the stream. */
+  readonly samplesPerEpoch: number | undefined;
+  /**
+   * The next samples: `count` of them, fewer or none where the stream ends, which the next call starts anew. Throws a DataError that names the sample, for one that
+   * is laid out otherwise than the first, and where the stream fails.
+   */
+  take(count: number): Promise<StreamedSamples>;
+}
+
+/** Some samples of a stream, each with its number in the stream, from 0, which keys its noise. */
+export interface StreamedSamples {
+  readonly dataset: Dataset;
+  readonly samples: Int32Array;
 }
 
 /** Loads data. Throws a DataError that names the file and the place in it. */
@@ -41,4 +63,6 @@ export interface DataSource {
 export interface LoadContext {
   /** Relative paths are resolved against it: the folder of the config file, or the working directory. */
   readonly folder: string;
+  /** The run's seed, for what a source draws; 0 where it is left out. */
+  readonly seed?: number;
 }

@@ -3,21 +3,21 @@ import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Column, DataParts, Dataset } from './dataset.ts';
 
 /**
- * A data set of columns.
+ * A data set of columns, with the weights of its samples where it has some.
  *
  * Throws a DataError where columns differ in their number of samples, share a name, are empty or do not hold whole samples.
  */
-export function datasetOf(inputs: readonly Column[], targets: readonly Column[]): Dataset {
-  const columns = [...inputs, ...targets];
+export function datasetOf(inputs: readonly Column[], targets: readonly Column[], weights?: Column): Dataset {
+  const columns = [...inputs, ...targets, ...(weights === undefined ? [] : [weights])];
   const [first] = columns;
   if (first === undefined) throw new DataError('there are no columns', { expected: 'at least one input' });
   columns.forEach((column, index) => {
     requireWholeSamples(column);
-    requireSameCount(column, first);
+    requireSameCount(column, first, column === weights ? 'weights' : 'targets');
     if (columns.findIndex(({ name }) => name === column.name) !== index) throw new DataError(`two columns are named ${column.name}`);
   });
   if (countOf(first) === 0) throw new DataError('there are no samples', { where: labelOf(first), next: 'give data with at least one sample' });
-  return { count: countOf(first), inputs, targets };
+  return { count: countOf(first), inputs, targets, ...(weights && { weights }) };
 }
 
 /** Throws a DataError where another part of the data has samples of other shapes than the training part. */
@@ -69,9 +69,9 @@ function requireWholeSamples(column: Column): void {
   });
 }
 
-function requireSameCount(column: Column, first: Column): void {
+function requireSameCount(column: Column, first: Column, kind: string): void {
   if (countOf(column) === countOf(first)) return;
-  throw new DataError('inputs and targets differ in their number of samples', {
+  throw new DataError(`inputs and ${kind} differ in their number of samples`, {
     where: labelOf(column),
     got: `${countOf(column)} samples`,
     expected: `${countOf(first)} samples, as in ${labelOf(first)}`,

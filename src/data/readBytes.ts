@@ -1,8 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { basename, dirname, relative, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { DataError, nearestName } from '../errors.ts';
+import { fileName, readFile, resolvePath } from '../platform/files.ts';
+import { inNode, nodeModule } from '../platform/node.ts';
 import type { LoadContext } from './dataset.ts';
 
 /** A file's bytes, and its name for errors. */
@@ -12,12 +10,12 @@ export interface SourceFile {
 }
 
 /**
- * Reads a whole file. A gzip file, known by its first two bytes, is unpacked.
+ * Reads a whole file; in a browser it is fetched. A gzip file, known by its first two bytes, is unpacked.
  *
  * Throws a DataError where the file is missing, cannot be read, or is a damaged gzip file.
  */
 export async function readBytes(file: string, { folder }: LoadContext): Promise<SourceFile> {
-  const path = resolve(folder, file);
+  const path = resolvePath(folder, file);
   const source = shownPath(path);
   const bytes = await readFile(path).catch(async (error: unknown) => { throw await unreadable(error, path, source); });
   return { source, bytes: bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpack(bytes, source) : bytes };
@@ -25,12 +23,14 @@ export async function readBytes(file: string, { folder }: LoadContext): Promise<
 
 /** The path from the working directory where it lies below it, else the whole path. */
 function shownPath(path: string): string {
-  const fromHere = relative(process.cwd(), path);
+  if (!inNode()) return path;
+  const fromHere = nodeModule('node:path').relative(process.cwd(), path);
   return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
 }
 
 async function unpack(bytes: Uint8Array, source: string): Promise<Uint8Array> {
-  return promisify(gunzip)(bytes).catch((error: unknown) => {
+  const unpacked = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(unpacked).arrayBuffer().then(buffer => new Uint8Array(buffer), (error: unknown) => {
     throw new DataError('the gzip file is damaged', {
       where: source,
       got: `${bytes.length} bytes: ${messageOf(error)}`,
@@ -42,11 +42,12 @@ async function unpack(bytes: Uint8Array, source: string): Promise<Uint8Array> {
 
 async function unreadable(error: unknown, path: string, source: string): Promise<DataError> {
   if (codeOf(error) !== 'ENOENT') return new DataError('the file cannot be read', { where: source, got: messageOf(error) }, { cause: error });
-  const beside = await readdir(dirname(path)).catch(() => undefined);
+  const folder = nodeModule('node:path').dirname(path);
+  const beside = await nodeModule('node:fs/promises').readdir(folder).catch(() => undefined);
   return new DataError('there is no such file', {
     where: source,
-    got: beside === undefined ? `no folder ${dirname(path)}` : undefined,
-    nearest: beside && nearestName(basename(path), beside),
+    got: beside === undefined ? `no folder ${folder}` : undefined,
+    nearest: beside && nearestName(fileName(path), beside),
     next: 'correct the path: a relative one starts at the folder of the config file',
   }, { cause: error });
 }

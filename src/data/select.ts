@@ -6,7 +6,7 @@ import { naturalOrder } from './order.ts';
 /** A copy of some samples of a data set, in the order of `samples`. */
 export function select(dataset: Dataset, samples: Int32Array): Dataset {
   const pick = (column: Column) => selectColumn(column, samples);
-  return { count: samples.length, inputs: dataset.inputs.map(pick), targets: dataset.targets.map(pick) };
+  return { count: samples.length, inputs: dataset.inputs.map(pick), targets: dataset.targets.map(pick), ...(dataset.weights && { weights: pick(dataset.weights) }) };
 }
 
 /** A copy of the first samples of a data set, all where it has no more. */

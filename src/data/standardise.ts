@@ -37,7 +37,7 @@ export function standardise(dataset: Dataset, standardisation: Standardisation):
     const statistics = standardisation[column.name];
     return statistics === undefined ? column : standardiseColumn(column, statistics);
   };
-  return { count: dataset.count, inputs: dataset.inputs.map(each), targets: dataset.targets.map(each) };
+  return { ...dataset, inputs: dataset.inputs.map(each), targets: dataset.targets.map(each) };
 }
 
 /** The inverse, for predictions: x·σ + μ, of values that lie as the samples of the column do. */

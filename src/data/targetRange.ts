@@ -10,13 +10,15 @@ export interface Extreme {
   readonly sample: number;
 }
 
-/** The least and greatest values of a column, each with the first sample that has it. A NaN is both. */
-export function targetBounds(column: Column): { readonly least: Extreme; readonly greatest: Extreme } {
+/** The least and greatest values of a column, each with the first sample that has it. A NaN is both. A value that is `beside` counts only where there is no other. */
+export function targetBounds(column: Column, beside?: number): { readonly least: Extreme; readonly greatest: Extreme } {
   const { values, scale = 1 } = column;
-  let [least, greatest] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
+  const start = Math.max(0, values.findIndex((value: number) => value * scale !== beside));
+  let [least, greatest] = [start, start];
+  for (let i = start; i < values.length; i++) {
     const value = (values[i] ?? 0) * scale;
     if (Number.isNaN(value)) return { least: extreme(column, i), greatest: extreme(column, i) };
+    if (value === beside) continue;
     if (value < (values[least] ?? 0) * scale) least = i;
     if (value > (values[greatest] ?? 0) * scale) greatest = i;
   }
@@ -26,8 +28,7 @@ export function targetBounds(column: Column): { readonly least: Extreme; readonl
 /** Throws a DataError that names the sample, where a target is none that a loss can take. */
 export function requireTargetRange(column: Column, range: TargetRange): void {
   const label = range.whole === true || column.dtype === 'int32';
-  const { least, greatest } = targetBounds(column);
-  const offender = [least, greatest].find(({ value }) => !(value >= range.least && value <= range.greatest));
+  const offender = outside(column, range);
   if (offender === undefined) {
     if (range.whole === true) requireWhole(column);
     return;
@@ -40,13 +41,25 @@ export function requireTargetRange(column: Column, range: TargetRange): void {
   });
 }
 
-function requireWhole(column: Column): void {
-  const { values, shape, scale = 1 } = column;
+/** An extreme of a column that lies outside a range; undefined where all values are in it. */
+export function outside(column: Column, range: TargetRange): Extreme | undefined {
+  const { least, greatest } = targetBounds(column, range.beside);
+  return [least, greatest].find(({ value }) => value !== range.beside && !(value >= range.least && value <= range.greatest));
+}
+
+/** The first value of a column that is not a whole number. */
+export function firstFraction(column: Column): Extreme | undefined {
+  const { values, scale = 1 } = column;
   const broken = values.findIndex((value: number) => !Number.isInteger(value * scale));
-  if (broken < 0) return;
-  const { value, sample } = extreme(column, broken);
+  return broken < 0 ? undefined : extreme(column, broken);
+}
+
+function requireWhole(column: Column): void {
+  const { shape } = column;
+  const broken = firstFraction(column);
+  if (broken === undefined) return;
   throw new DataError('a label is not a whole number', {
-    where: placeOf(column, sample), got: String(value), expected: 'a class index',
+    where: placeOf(column, broken.sample), got: String(broken.value), expected: 'a class index',
     next: `correct the label; for rows of probabilities give samples of shape [${[...shape.slice(0, -1), 'classes'].join(', ')}]`,
   });
 }

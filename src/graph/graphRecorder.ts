@@ -2,13 +2,15 @@ import { ShapeError, located } from '../errors.ts';
 import type { Graph, GraphNode, TensorType } from '../tensor/graph.ts';
 import { inferType } from '../tensor/inference.ts';
 import type { InputSource, Operation, OperationTable } from '../tensor/operations.ts';
-import type { Recorder } from '../tensor/recorder.ts';
+import type { RecordedOperation, Recorder } from '../tensor/recorder.ts';
 import { Tensor } from '../tensor/tensor.ts';
+import type { Tensors } from '../tensor/tensor.ts';
 
 /** Appends the operations that are called on its tensors to a list of nodes, and makes a Graph of them. */
 export class GraphRecorder implements Recorder {
   readonly depth: number;
   private readonly nodes: GraphNode[] = [];
+  private readonly operations: RecordedOperation[] = [];
   private readonly adopted = new Map<Tensor, Tensor>();
   private readonly captured: Tensor[] = [];
   private readonly parent: GraphRecorder | undefined;
@@ -26,7 +28,19 @@ export class GraphRecorder implements Recorder {
     const type = this.at(this.path, () => inferType(op, operands, attributes));
     const node = { op, inputs: operands.map(operand => operand.id), attributes, path: this.path, ...pick(type) };
     this.nodes.push(node as GraphNode);
+    this.operations.push({ op, inputs: operands, attributes });
     return new Tensor(this, this.nodes.length - 1, type);
+  }
+
+  operationOf({ recorder, id }: Tensor): RecordedOperation {
+    const operation = recorder === this ? this.operations[id] : undefined;
+    if (operation === undefined) throw new Error(`tensor ${id} is not of this recording`);
+    return operation;
+  }
+
+  graphOf(inputs: readonly TensorType[], build: (inputs: readonly Tensor[]) => Tensors): Graph {
+    const inner = new GraphRecorder();
+    return inner.graph(build(inputs.map((type, index) => inner.input({ from: 'feed', name: String(index) }, type))));
   }
 
   /** An input of the graph. */

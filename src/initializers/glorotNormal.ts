@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { defineInitializer } from '../components/definition.ts';
-import { fillNormal } from './fill.ts';
-import { fans } from './initializer.ts';
+import { normalOr, scaledVariance, truncatedOption } from './scaledVariance.ts';
 
 /**
- * Normally distributed with the variance of `glorotUniform`. It is not truncated; Keras' and tf.js's is, at two standard deviations.
+ * Normally distributed with the variance of `glorotUniform`. `truncated` cuts it off at two standard deviations and keeps the variance, as
+ * Keras draws it.
  *
  *     w ~ N(0, 2 / (fan in + fan out))
  *
@@ -13,11 +12,6 @@ import { fans } from './initializer.ts';
 export const glorotNormal = defineInitializer({
   name: 'glorotNormal',
   summary: 'w ~ N(0, 2 / (fan in + fan out))',
-  options: () => z.strictObject({}),
-  create: () => ({
-    values(shape, random) {
-      const { fanIn, fanOut } = fans(shape);
-      return fillNormal(shape, random, 0, Math.sqrt(2 / (fanIn + fanOut)));
-    },
-  }),
+  options: truncatedOption,
+  create: ({ truncated }) => scaledVariance({ scale: 1, mode: 'fanAverage', distribution: normalOr(truncated) }),
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineInitializer } from '../components/definition.ts';
-import { fillUniform } from './fill.ts';
-import { fans } from './initializer.ts';
+import { scaledVariance } from './scaledVariance.ts';
 
 /**
  * Evenly spread with the variance 2 / (fan in + fan out), which carries signals forward and gradients back at about the same size.
@@ -14,11 +13,5 @@ export const glorotUniform = defineInitializer({
   name: 'glorotUniform',
   summary: 'w ~ U(−a, a), a = √(6 / (fan in + fan out))',
   options: () => z.strictObject({}),
-  create: () => ({
-    values(shape, random) {
-      const { fanIn, fanOut } = fans(shape);
-      const limit = Math.sqrt(6 / (fanIn + fanOut));
-      return fillUniform(shape, random, -limit, limit);
-    },
-  }),
+  create: () => scaledVariance({ scale: 1, mode: 'fanAverage', distribution: 'uniform' }),
 });

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { defineInitializer } from '../components/definition.ts';
-import { fillNormal } from './fill.ts';
-import { fans } from './initializer.ts';
+import { normalOr, scaledVariance, truncatedOption } from './scaledVariance.ts';
 
 /**
- * Normally distributed with the variance of `heUniform`. It is not truncated; Keras' and tf.js's is, at two standard deviations.
+ * Normally distributed with the variance of `heUniform`. `truncated` cuts it off at two standard deviations and keeps the variance, as
+ * Keras draws it.
  *
  *     w ~ N(0, 2 / fan in)
  *
@@ -13,8 +12,6 @@ import { fans } from './initializer.ts';
 export const heNormal = defineInitializer({
   name: 'heNormal',
   summary: 'w ~ N(0, 2 / fan in)',
-  options: () => z.strictObject({}),
-  create: () => ({
-    values: (shape, random) => fillNormal(shape, random, 0, Math.sqrt(2 / fans(shape).fanIn)),
-  }),
+  options: truncatedOption,
+  create: ({ truncated }) => scaledVariance({ scale: 2, mode: 'fanIn', distribution: normalOr(truncated) }),
 });

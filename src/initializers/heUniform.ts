@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineInitializer } from '../components/definition.ts';
-import { fillUniform } from './fill.ts';
-import { fans } from './initializer.ts';
+import { scaledVariance } from './scaledVariance.ts';
 
 /**
  * Evenly spread with the variance 2 / fan in, which keeps the size of signals through layers of rectifiers.
@@ -14,10 +13,5 @@ export const heUniform = defineInitializer({
   name: 'heUniform',
   summary: 'w ~ U(−a, a), a = √(6 / fan in)',
   options: () => z.strictObject({}),
-  create: () => ({
-    values(shape, random) {
-      const limit = Math.sqrt(6 / fans(shape).fanIn);
-      return fillUniform(shape, random, -limit, limit);
-    },
-  }),
+  create: () => scaledVariance({ scale: 2, mode: 'fanIn', distribution: 'uniform' }),
 });

@@ -15,6 +15,8 @@ const options = (components: ComponentSchemas) => z.strictObject({
   biasInitializer: components.initializer().prefault('zeros'),
   kernelRegularizer: components.regularizer().optional(),
   biasRegularizer: components.regularizer().optional(),
+  kernelProjection: components.projection().optional(),
+  biasProjection: components.projection().optional(),
 });
 type DenseOptions = z.output<ReturnType<typeof options>>;
 
@@ -69,8 +71,8 @@ interface DenseParameters {
 }
 
 function parametersOf(options: Omit<DenseOptions, 'units' | 'activation'>, kernelShape: Shape): Readonly<Record<string, ParameterSpec>> {
-  const kernel = { shape: kernelShape, initializer: options.kernelInitializer, regularizer: options.kernelRegularizer };
-  const bias = { shape: kernelShape.slice(1), initializer: options.biasInitializer, regularizer: options.biasRegularizer };
+  const kernel = { shape: kernelShape, initializer: options.kernelInitializer, regularizer: options.kernelRegularizer, projection: options.kernelProjection };
+  const bias = { shape: kernelShape.slice(1), initializer: options.biasInitializer, regularizer: options.biasRegularizer, projection: options.biasProjection };
   return options.useBias ? { kernel, bias } : { kernel };
 }
 

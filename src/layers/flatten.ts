@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineLayer } from '../components/definition.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import { passGradient } from './composition.ts';
-import { oneToOne } from './oneToOne.ts';
+import { reshapeTo } from './reshape.ts';
 
 /**
  * All axes of a sample drawn into one, row by row: an image becomes a vector.
@@ -15,11 +14,5 @@ export const flatten = defineLayer({
   name: 'flatten',
   summary: 'all axes of a sample drawn into one',
   options: () => z.strictObject({}),
-  create: () => oneToOne({
-    build: input => ({ output: [sizeOf(input)] }),
-    forward: (_, x) => ({
-      y: x.reshape([x.shape[0] ?? 1, sizeOf(x.shape.slice(1))]),
-      backward: dy => ({ x: passGradient(x, dy.reshape(x.shape)) }),
-    }),
-  }),
+  create: () => reshapeTo(input => [sizeOf(input)]),
 });

@@ -1,8 +1,10 @@
 import type { Initializer } from '../initializers/initializer.ts';
+import type { Projection } from '../projections/projection.ts';
 import type { Regularizer } from '../regularizers/regularizer.ts';
 import type { RecordingContext } from '../tensor/recordingContext.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import type { ValueRange } from '../tensor/valueRange.ts';
 
 /**
  * A differentiable function with parameters. `forward` records the function and returns its own backward, which closes over what it needs.
@@ -21,6 +23,8 @@ export interface LayerSpec {
   readonly parameters?: Readonly<Record<string, ParameterSpec>>;
   /** Values that are kept but not trained, such as running statistics. */
   readonly buffers?: Readonly<Record<string, BufferSpec>>;
+  /** The values that each input can take, where not all will do: indices of a table. Data that go into the layer as they are get checked before the first step. */
+  readonly inputRanges?: readonly (ValueRange | undefined)[];
   /** The layers that this one applies, in the order of their first use. */
   readonly children?: readonly BuiltLayer[];
 }
@@ -29,6 +33,8 @@ export interface ParameterSpec {
   readonly shape: Shape;
   readonly initializer: Initializer;
   readonly regularizer?: Regularizer | undefined;
+  /** Keeps new values of the parameter to a constraint, after each update. */
+  readonly projection?: Projection | undefined;
 }
 
 export interface BufferSpec {
@@ -49,6 +55,8 @@ export interface BuildContext {
    * Errors that it throws are located under that path.
    */
   child(layer: Layer, inputs: readonly Shape[], name?: string): BuiltLayer;
+  /** The shapes of what a function gives for floats of these shapes, the batch axis in both: it is recorded, and the recording thrown away. */
+  trace(f: (inputs: readonly Tensor[]) => readonly Tensor[], inputs: readonly Shape[]): readonly Shape[];
 }
 
 export interface LayerState {

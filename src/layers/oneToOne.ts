@@ -5,19 +5,22 @@ import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { BuildContext, Layer, LayerSpec, StepContext } from './layer.ts';
 
-/** A layer of one input and one output, written without the arrays. `P` names its parameters; an optional one may be left out by `build`. */
-export interface OneToOne<P> {
+/** A layer of one input and one output, written without the arrays. `P` names its parameters, `B` its buffers; an optional one may be left out by `build`. */
+export interface OneToOne<P, B = Record<never, never>> {
   readonly surrogate?: boolean;
   /** The output's shape, with the rest of the spec; the input's own shape where it is left out. */
   build?(input: Shape, context: BuildContext): Omit<LayerSpec, 'outputs'> & { readonly output: Shape };
-  forward(context: StepContext, x: Tensor, parameters: P): {
+  forward(context: StepContext, x: Tensor, parameters: P, buffers: B): {
     readonly y: Tensor;
     backward(dy: Tensor): { readonly x: Tensor | undefined; readonly parameters?: P };
+    readonly buffers?: B;
   };
 }
 
+type Named<T> = { readonly [name in keyof T]?: Tensor };
+
 /** Makes a Layer of a function of one tensor. */
-export function oneToOne<P extends { readonly [name in keyof P]?: Tensor } = Record<never, never>>(definition: OneToOne<P>): Layer {
+export function oneToOne<P extends Named<P> = Record<never, never>, B extends Named<B> = Record<never, never>>(definition: OneToOne<P, B>): Layer {
   return {
     surrogate: definition.surrogate ?? false,
     build(inputs, context) {
@@ -25,10 +28,11 @@ export function oneToOne<P extends { readonly [name in keyof P]?: Tensor } = Rec
       const { output, ...spec } = definition.build?.(input, context) ?? { output: input };
       return { outputs: [output], ...spec };
     },
-    forward(context, [x], { parameters }) {
-      const { y, backward } = definition.forward(context, only(x), parameters as P);
+    forward(context, [x], state) {
+      const { y, backward, buffers } = definition.forward(context, only(x), state.parameters as P, state.buffers as B);
       return {
         outputs: [y],
+        buffers: { ...buffers },
         backward([dy]) {
           const gradients = backward(only(dy));
           return { inputs: [gradients.x], parameters: { ...gradients.parameters } };
@@ -38,8 +42,11 @@ export function oneToOne<P extends { readonly [name in keyof P]?: Tensor } = Rec
   };
 }
 
+/** y = f(x) with its backward dy → dx. */
+export type Activation = (x: Tensor) => { readonly y: Tensor; backward(dy: Tensor): Tensor };
+
 /** Makes a Layer of y = f(x), element by element or along the last axis, from f and its backward dy → dx. */
-export function activation(f: (x: Tensor) => { readonly y: Tensor; backward(dy: Tensor): Tensor }, surrogate = false): Layer {
+export function activation(f: Activation, surrogate = false): Layer {
   return oneToOne({
     surrogate,
     forward: (_, x) => {

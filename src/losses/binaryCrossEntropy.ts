@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineLoss } from '../components/definition.ts';
-import type { Tensor } from '../tensor/tensor.ts';
-import { matchTarget } from '../tensor/targets.ts';
-import { clip } from './probabilities.ts';
-import { batchReductionOf, reduceElements, reductionOption } from './reduction.ts';
+import { smoothed, surpriseOfLogits, surpriseOfProbabilities } from './binarySurprise.ts';
+import { elementLoss } from './elementLoss.ts';
+import { labelSmoothingOption } from './labelSmoothing.ts';
+import { reductionOption } from './reduction.ts';
 
 /**
  * The surprise at yes-or-no targets t, each predicted by itself.
@@ -25,40 +25,11 @@ export const binaryCrossEntropy = defineLoss({
   options: () => z.strictObject({
     fromLogits: z.boolean().default(true),
     reduction: reductionOption,
-    labelSmoothing: z.number().min(0).max(1).default(0),
+    labelSmoothing: labelSmoothingOption,
     epsilon: z.number().positive().lt(0.5).default(1e-7),
   }),
-  create: ({ fromLogits, reduction, labelSmoothing, epsilon }) => ({
-    fromLogits,
-    batchReduction: batchReductionOf(reduction),
-    targetRange: () => ({ least: 0, greatest: 1 }),
-    forward(_, prediction, target) {
-      const t = matchTarget(prediction, target).mul(1 - labelSmoothing).add(labelSmoothing / 2);
-      const { elements, derivative } = fromLogits ? ofLogits(prediction, t) : ofProbabilities(prediction, t, epsilon);
-      const { values, spread } = reduceElements(elements, reduction);
-      return { values, backward: dValues => derivative().mul(spread(dValues)) };
-    },
-  }),
+  create: ({ fromLogits, reduction, labelSmoothing, epsilon }) => elementLoss(reduction, (prediction, target) => {
+    const t = smoothed(target, labelSmoothing);
+    return fromLogits ? surpriseOfLogits(prediction, t) : surpriseOfProbabilities(prediction, t, epsilon);
+  }, { fromLogits, targetRange: () => ({ least: 0, greatest: 1 }) }),
 });
-
-interface Surprise {
-  readonly elements: Tensor;
-  derivative(): Tensor;
-}
-
-/** The sum of two softpluses: unlike max(z, 0) − z·t it cancels nowhere and has no kink. */
-function ofLogits(z: Tensor, t: Tensor): Surprise {
-  const elements = t.mul(z.negate().softplus()).add(complement(t).mul(z.softplus()));
-  return { elements, derivative: () => z.sigmoid().sub(t) };
-}
-
-function ofProbabilities(probabilities: Tensor, t: Tensor, epsilon: number): Surprise {
-  const { p, inside } = clip(probabilities, epsilon);
-  const elements = t.mul(p.log()).add(complement(t).mul(complement(p).log())).negate();
-  return { elements, derivative: () => p.sub(t).div(p.mul(complement(p))).mul(inside) };
-}
-
-/** 1 − x. */
-function complement(x: Tensor): Tensor {
-  return x.constant(1).sub(x);
-}

@@ -10,7 +10,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 export interface Loss {
   /** `mean`: the normaliser is 1 / number of samples; `sum`: it is 1. */
   readonly batchReduction: 'mean' | 'sum';
-  /** Whether predictions are logits (true) or probabilities (false), for metrics; left out by a loss to which they are neither. */
+  /** Whether predictions are logits, or other scores whose sign decides (true), or probabilities (false), for metrics; left out by a loss to which they are neither. */
   readonly fromLogits?: boolean;
   /** Target [batch, …]: float, or int32 for class indices. Throws a ShapeError where it does not fit the prediction. */
   forward(context: RecordingContext, prediction: Tensor, target: Tensor): LossResult;

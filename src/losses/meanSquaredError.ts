@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineLoss } from '../components/definition.ts';
-import { matchTarget } from '../tensor/targets.ts';
-import { batchReductionOf, reduceElements, reductionOption } from './reduction.ts';
+import { elementLoss } from './elementLoss.ts';
+import { reductionOption } from './reduction.ts';
 
 /**
  * The squared distance of predictions from targets.
@@ -19,12 +19,8 @@ export const meanSquaredError = defineLoss({
   name: 'meanSquaredError',
   summary: 'the mean of (a − t)² over all elements; ½ and sums as options',
   options: () => z.strictObject({ half: z.boolean().default(false), reduction: reductionOption }),
-  create: ({ half, reduction }) => ({
-    batchReduction: batchReductionOf(reduction),
-    forward(_, prediction, target) {
-      const difference = prediction.sub(matchTarget(prediction, target));
-      const { values, spread } = reduceElements(difference.square().mul(half ? 0.5 : 1), reduction);
-      return { values, backward: dValues => difference.mul(half ? 1 : 2).mul(spread(dValues)) };
-    },
+  create: ({ half, reduction }) => elementLoss(reduction, (a, t) => {
+    const difference = a.sub(t);
+    return { elements: difference.square().mul(half ? 0.5 : 1), derivative: () => difference.mul(half ? 1 : 2) };
   }),
 });

@@ -1,6 +1,7 @@
 import { sumSamples } from '../tensor/functions.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Metric, MetricContext } from './metric.ts';
+import { ratio } from './ratio.ts';
 
 /**
  * A metric that is a mean over samples, from a value for each element.
@@ -16,6 +17,6 @@ export function weightedMean(elementsOf: (prediction: Tensor, target: Tensor, co
       const values = sumSamples(elements).mul((elements.shape[0] ?? 1) / elements.size);
       return { total: values.mul(weights).sum(), weight: weights.sum() };
     },
-    result: ({ total = 0, weight = 0 }) => (weight === 0 ? 0 : total / weight),
+    result: ({ total = 0, weight = 0 }) => ratio(total, weight),
   };
 }

@@ -5,6 +5,7 @@ import type { RecordingContext, StepScalar } from '../tensor/recordingContext.ts
 import { requireScalar } from '../tensor/requireShape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import type { ValueRange } from '../tensor/valueRange.ts';
 import { GradientLedger } from './gradientLedger.ts';
 import { joinPath } from './model.ts';
 import type { Model, Place } from './model.ts';
@@ -19,6 +20,14 @@ export interface RecordingOptions {
   readonly wrapSurrogates: boolean;
 }
 
+/** A tensor that goes into a layer which cannot take every value. */
+export interface RangedTensor {
+  readonly tensor: Tensor;
+  readonly range: ValueRange;
+  /** The layer's. */
+  readonly path: string;
+}
+
 /**
  * A recording of one pass over a model: it hands each layer its context, parameters and path, sums the gradients of parameters, and collects penalties, new
  * buffer values and the scalars that change from step to step.
@@ -29,6 +38,7 @@ export class ForwardRecording {
   readonly penalties = new Map<string, Tensor>();
   readonly buffers = new Map<string, Tensor>();
   readonly scalars = new Map<string, StepScalar>();
+  readonly ranged: RangedTensor[] = [];
   private readonly calls = new Map<string, number>();
   private readonly model: Model;
   private readonly options: RecordingOptions;
@@ -95,6 +105,7 @@ export class ForwardRecording {
   apply(layer: Layer, inputs: readonly Tensor[]): AppliedLayer {
     const place = this.placeOf(layer);
     const result = this.recorder.scoped(place.path, () => this.forward(place, inputs));
+    place.spec.inputRanges?.forEach((range, index) => this.noteRange(place, inputs[index], range));
     this.recorder.scoped(place.path, () => requireShapes('output', result.outputs, this.batched(inputs, place)));
     return {
       outputs: result.outputs,
@@ -118,6 +129,10 @@ export class ForwardRecording {
     for (const [name, value] of Object.entries(result.penalties ?? {})) this.addPenalty(place.path, name, value);
     for (const [name, value] of Object.entries(result.buffers ?? {})) this.buffers.set(joinPath(place.path, name), value);
     return result;
+  }
+
+  private noteRange({ path }: Place, tensor: Tensor | undefined, range: ValueRange | undefined): void {
+    if (tensor !== undefined && range !== undefined) this.ranged.push({ tensor, range, path });
   }
 
   private layerContext({ path }: Place): StepContext {

@@ -1,4 +1,5 @@
 import { ChainruleError, ShapeError, located } from '../errors.ts';
+import { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { BufferSpec, BuildContext, BuiltLayer, Layer, LayerSpec, ParameterSpec } from '../layers/layer.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -84,6 +85,10 @@ function childBuilder(nameOf: NameOf): BuildContext {
       } catch (error) {
         throw located(error, name);
       }
+    },
+    trace(f, inputs) {
+      const recorder = new GraphRecorder();
+      return f(inputs.map((shape, index) => recorder.input({ from: 'feed', name: String(index) }, { shape, dtype: 'float' }))).map(({ shape }) => shape);
     },
   };
 }

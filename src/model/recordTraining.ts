@@ -1,14 +1,14 @@
 import { ShapeError } from '../errors.ts';
-import type { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { Loss, LossResult } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { zerosOf } from '../tensor/functions.ts';
-import { requireScalar, requireShape } from '../tensor/requireShape.ts';
+import { requireShape } from '../tensor/requireShape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { ForwardRecording } from './forwardRecording.ts';
 import type { RecordingOptions } from './forwardRecording.ts';
 import type { Model } from './model.ts';
+import { recordMetrics } from './recordMetrics.ts';
 import { recordParameterRegularizers } from './recordParameterRegularizers.ts';
 
 /** A loss of one of the model's outputs, and its share in the total. */
@@ -68,7 +68,7 @@ export function recordTraining(objective: Objective, options: RecordingOptions):
     inputs: feeds.inputs,
     outputs: applied.outputs,
     total: data.add(penalty),
-    metrics: recordMetrics(recording.recorder, objective, applied.outputs, feeds.targets, weighting.weights),
+    metrics: recordMetrics(recording, objective, { output: applied.outputs[0], target: feeds.targets[0], weights: weighting.weights }),
     backward() {
       const inputs = applied.backward(applied.outputs.map((output, index) => terms[index]?.backward() ?? zerosOf(output, output.shape)));
       for (const own of parameters) own.backward();
@@ -133,21 +133,6 @@ function checkedLoss({ values, backward }: LossResult, output: Tensor): LossResu
       return dOutput;
     },
   };
-}
-
-/** The sums of the metrics. What predictions are is known from the loss of the output that they are taken of. */
-function recordMetrics(
-  recorder: GraphRecorder, { metrics, losses }: Objective, [output]: readonly Tensor[], [target]: readonly Tensor[], weights: Tensor,
-): Record<string, Tensor> {
-  if (output === undefined || target === undefined) return {};
-  const context = { fromLogits: losses[0]?.loss.fromLogits };
-  const sums = Object.entries(metrics).map(([name, metric]) => [name, recorder.scoped(`metrics/${name}`, () => checkedSums(metric.record(output, target, weights, context)))] as const);
-  return Object.fromEntries(sums.flatMap(([name, own]) => Object.entries(own).map(([sum, tensor]) => [`metrics/${name}/${sum}`, tensor])));
-}
-
-function checkedSums(sums: Tensors): Tensors {
-  for (const [name, sum] of Object.entries(sums)) requireScalar(`the sum ${name} of a metric`, sum.shape);
-  return sums;
 }
 
 function sumAll(terms: readonly Tensor[]): Tensor | undefined {

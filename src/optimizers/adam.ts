@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
+import type { ComponentSchemas } from '../components/definition.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { descent, descentOptions } from './descent.ts';
+import type { Optimizer } from './optimizer.ts';
 import { perParameter } from './perParameter.ts';
+import { decayRate, gathered, runningMean } from './runningMean.ts';
 
-const decayRate = () => z.number().min(0).lt(1);
+/** The options of adam without amsgrad, which has a name of its own too. */
+export const adamOptions = (components: ComponentSchemas) => z.strictObject({
+  ...descentOptions(components, 0.001),
+  beta1: decayRate().default(0.9),
+  beta2: decayRate().default(0.999),
+  epsilon: z.number().positive().default(1e-7),
+  epsilonPlacement: z.enum(['standard', 'epsilonHat']).default('standard'),
+});
+type AdamOptions = z.output<ReturnType<typeof adamOptions>>;
 
 /**
  * Descent by running means of the gradient and of its square, corrected for their start at 0; t counts from 1.
@@ -14,34 +26,61 @@ const decayRate = () => z.number().min(0).lt(1);
  *     epsilonHat:    w ← w − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)
  *
  * `standard` is algorithm 1 of the paper, tf.js and PyTorch; `epsilonHat` the paper's reordering of it, with which Keras and scikit-learn compute.
- * β₁, β₂ in [0, 1), ε > 0, η the learning rate. Options: `clipGlobalNorm`, and `weightDecay`, with which this is AdamW.
+ * β₁, β₂ in [0, 1), ε > 0, η the learning rate. Options: `amsgrad` (see there), `clipValue`, `clipNorm`, `clipGlobalNorm`, and `weightDecay`, with which this is AdamW.
  * Shapes: any; both means and the update have that of the gradient g.
  * Source: Kingma, Ba, "Adam: a method for stochastic optimization" (2015).
  */
 export const adam = defineOptimizer({
   name: 'adam',
   summary: 'steps by the mean of gradients over the root of the mean of their squares; AdamW with weightDecay',
-  options: components => z.strictObject({
-    ...descentOptions(components, 0.001),
-    beta1: decayRate().default(0.9),
-    beta2: decayRate().default(0.999),
-    epsilon: z.number().positive().default(1e-7),
-    epsilonPlacement: z.enum(['standard', 'epsilonHat']).default('standard'),
-  }),
+  options: components => adamOptions(components).extend({ amsgrad: z.boolean().default(false) }),
   shorthand: 'learningRate',
-  create: ({ beta1, beta2, epsilon, epsilonPlacement, ...options }) => descent(options, perParameter({
-    slots: { firstMoment: 0, secondMoment: 0 },
-    scalars: corrections[epsilonPlacement](beta1, beta2),
-    update({ gradient, slots: { firstMoment, secondMoment }, scalars: { momentScale, rootScale } }) {
-      const m = firstMoment.mul(beta1).add(gradient.mul(1 - beta1));
-      const v = secondMoment.mul(beta2).add(gradient.square().mul(1 - beta2));
-      const update = m.mul(momentScale).div(v.sqrt().mul(rootScale).add(epsilon));
-      return { update, slots: { firstMoment: m, secondMoment: v } };
-    },
-  })),
+  create: options => adamDescent(options, options.amsgrad),
 });
 
+/** Descent along Adam's direction, for the methods that differ from it by a default or by the second moment. */
+export function adamDescent(options: AdamOptions, amsgrad: boolean): Optimizer {
+  return descent(options, amsgrad ? amsgradDirection(options) : adamDirection(options));
+}
+
+function adamDirection(options: AdamOptions): Optimizer {
+  return perParameter({
+    slots: { firstMoment: 0, secondMoment: 0 },
+    scalars: scalarsOf(options),
+    update({ gradient, slots, scalars }) {
+      const moments = nextMoments(options, gradient, slots);
+      return { update: direction(options, moments.firstMoment, moments.secondMoment, scalars), slots: moments };
+    },
+  });
+}
+
+function amsgradDirection(options: AdamOptions): Optimizer {
+  return perParameter({
+    slots: { firstMoment: 0, secondMoment: 0, largestSecondMoment: 0 },
+    scalars: scalarsOf(options),
+    update({ gradient, slots, scalars }) {
+      const moments = nextMoments(options, gradient, slots);
+      const largestSecondMoment = slots.largestSecondMoment.maximum(moments.secondMoment);
+      return { update: direction(options, moments.firstMoment, largestSecondMoment, scalars), slots: { ...moments, largestSecondMoment } };
+    },
+  });
+}
+
+type Moments = Readonly<Record<'firstMoment' | 'secondMoment', Tensor>>;
+
+function nextMoments({ beta1, beta2 }: AdamOptions, gradient: Tensor, { firstMoment, secondMoment }: Moments): Moments {
+  return { firstMoment: runningMean(firstMoment, gradient, beta1), secondMoment: runningMean(secondMoment, gradient.square(), beta2) };
+}
+
+function direction({ epsilon }: AdamOptions, m: Tensor, v: Tensor, { momentScale, rootScale }: Readonly<Record<keyof Corrections, Tensor>>): Tensor {
+  return m.mul(momentScale).div(v.sqrt().mul(rootScale).add(epsilon));
+}
+
 type Corrections = Readonly<Record<'momentScale' | 'rootScale', StepScalar>>;
+
+function scalarsOf({ beta1, beta2, epsilonPlacement }: AdamOptions): Corrections {
+  return corrections[epsilonPlacement](beta1, beta2);
+}
 
 /** What m and √v are multiplied by. */
 const corrections: Readonly<Record<'standard' | 'epsilonHat', (beta1: number, beta2: number) => Corrections>> = {
@@ -54,8 +93,3 @@ const corrections: Readonly<Record<'standard' | 'epsilonHat', (beta1: number, be
     rootScale: { at: () => 1 },
   }),
 };
-
-/** 1 − βᵗ with t = step + 1: the weight that a running mean has gathered since its start at 0. */
-function gathered(beta: number, step: number): number {
-  return 1 - beta ** (step + 1);
-}

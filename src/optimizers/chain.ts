@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
-import type { Tensors } from '../tensor/tensor.ts';
-import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
+import { ConfigError } from '../errors.ts';
+import { mergedRecords, mergedSlots } from './merged.ts';
+import { named } from './named.ts';
+import type { Optimizer, UpdateResult } from './optimizer.ts';
 
 /**
  * Transforms one after the other: the updates of each are the gradients of the next. A full optimizer is such a transform too.
@@ -11,6 +13,7 @@ import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
  * Usual order: clip, then the direction, then decoupled decay, then scale by the rate. An optimizer that has a rate of its own is a mere direction at rate 1:
  * `chain([clipByGlobalNorm(1), adam({ learningRate: 1 }), decoupledWeightDecay({ decay: 0.1, excludeBiases: true }), scaleByRate(0.001)])`.
  * Shapes: those of the transforms; the last gives updates of the gradients' shapes.
+ * Throws a ConfigError where a transform before the last gives parameters their values outright, as `accumulate`, `averageWeights` and `lookahead` do.
  */
 export const chain = defineOptimizer({
   name: 'chain',
@@ -25,37 +28,25 @@ export const chain = defineOptimizer({
  * Slots and scalars of transform i are named `i.name`.
  */
 export function chainOf(transforms: readonly Optimizer[]): Optimizer {
+  const links = transforms.map((transform, index) => named(transform, String(index)));
   return {
-    slots: parameter => merge(transforms.map(transform => transform.slots?.(parameter) ?? {})),
-    scalars: merge(transforms.map(transform => transform.scalars ?? {})),
+    slots: (parameter, path) => mergedRecords(links.map(link => link.slots?.(parameter, path))),
+    scalars: mergedRecords(links.map(link => link.scalars)),
     update(context, gradients) {
-      const slots = new Map<string, Tensors>();
-      let updates = gradients;
-      transforms.forEach((transform, index) => {
-        const result = transform.update(inner(context, index), updates);
-        updates = result.updates;
-        for (const [path, own] of result.slots ?? []) slots.set(path, { ...slots.get(path), ...prefixed(own, index) });
-      });
-      return { updates, slots };
+      const results: UpdateResult[] = [];
+      for (const [index, link] of links.entries()) {
+        const last = results.at(-1);
+        requireUpdates(last, index - 1);
+        results.push(link.update(context, last?.updates ?? gradients));
+      }
+      return { ...results.at(-1), updates: results.at(-1)?.updates ?? gradients, slots: mergedSlots(results.map(({ slots }) => slots)) };
     },
   };
 }
 
-function inner(context: UpdateContext, index: number): UpdateContext {
-  const slots: ByParameter<Tensors> = new Map([...context.slots].map(([path, own]) => [path, unprefixed(own, index)]));
-  return { parameters: context.parameters, slots, scalars: unprefixed(context.scalars, index) };
-}
-
-function merge<T>(records: readonly Readonly<Record<string, T>>[]): Record<string, T> {
-  return Object.assign({}, ...records.map(prefixed)) as Record<string, T>;
-}
-
-function prefixed<T>(record: Readonly<Record<string, T>>, index: number): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [`${index}.${name}`, value]));
-}
-
-function unprefixed<T>(record: Readonly<Record<string, T>>, index: number): Record<string, T> {
-  const start = `${index}.`;
-  const own = Object.entries(record).filter(([name]) => name.startsWith(start));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(start.length), value]));
+function requireUpdates(result: UpdateResult | undefined, index: number): void {
+  if (result?.parameters === undefined || result.parameters.size === 0) return;
+  throw new ConfigError('a transform that gives parameters their values is not the last of a chain', {
+    where: `optimizer.transforms[${index}]`, expected: 'updates, which the next transform can go on with', next: 'put the chain into it, as its optimizer',
+  });
 }

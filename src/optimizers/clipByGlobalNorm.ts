@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import type { Optimizer } from './optimizer.ts';
+import { shrunkTo } from './shrunkTo.ts';
 
 /**
  * Shrinks all gradients together where their common norm exceeds a limit c; their direction stays.
@@ -25,8 +26,7 @@ export function globalNormClipping(limit: number): Optimizer {
     update(_, gradients) {
       if (gradients.size === 0) return { updates: gradients };
       const squares = [...gradients.values()].map(gradient => gradient.square().sum());
-      const norm = squares.reduce((sum, square) => sum.add(square)).sqrt();
-      const factor = norm.constant(limit).div(norm.maximum(limit));
+      const factor = shrunkTo(limit, squares.reduce((sum, square) => sum.add(square)));
       return { updates: new Map([...gradients].map(([path, gradient]) => [path, gradient.mul(factor)])) };
     },
   };

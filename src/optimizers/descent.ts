@@ -4,6 +4,8 @@ import { nonNegative, within } from '../components/ranges.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import { chainOf } from './chain.ts';
 import { globalNormClipping } from './clipByGlobalNorm.ts';
+import { normClipping } from './clipByNorm.ts';
+import { valueClipping } from './clipByValue.ts';
 import { weightDecay } from './decoupledWeightDecay.ts';
 import type { Optimizer } from './optimizer.ts';
 import { rateScaling } from './scaleByRate.ts';
@@ -11,6 +13,10 @@ import { rateScaling } from './scaleByRate.ts';
 /** The options that every method of descent has beside its own. */
 export interface DescentOptions {
   readonly learningRate: Schedule;
+  /** The greatest magnitude of an element of a gradient; see `clipByValue`. */
+  readonly clipValue?: number | undefined;
+  /** The greatest norm of each gradient; see `clipByNorm`. */
+  readonly clipNorm?: number | undefined;
   /** The greatest common norm of all gradients; see `clipByGlobalNorm`. */
   readonly clipGlobalNorm?: number | undefined;
   /** See `decoupledWeightDecay`; it acts on every parameter. */
@@ -21,6 +27,8 @@ export interface DescentOptions {
 export function descentOptions(components: ComponentSchemas, learningRate: number) {
   return {
     learningRate: within(components.schedule(), nonNegative).prefault(learningRate),
+    clipValue: z.number().positive().optional(),
+    clipNorm: z.number().positive().optional(),
     clipGlobalNorm: z.number().positive().optional(),
     weightDecay: within(components.schedule(), nonNegative).optional(),
   };
@@ -28,7 +36,16 @@ export function descentOptions(components: ComponentSchemas, learningRate: numbe
 
 /** Clip → the method's direction → decoupled decay → scale by the rate, each link where it is asked for. */
 export function descent(options: DescentOptions, ...direction: readonly Optimizer[]): Optimizer {
-  const clip = options.clipGlobalNorm === undefined ? [] : [globalNormClipping(options.clipGlobalNorm)];
-  const decay = options.weightDecay === undefined ? [] : [weightDecay(options.weightDecay)];
-  return chainOf([...clip, ...direction, ...decay, rateScaling(options.learningRate)]);
+  return chainOf([
+    ...wanted(options.clipValue, valueClipping),
+    ...wanted(options.clipNorm, normClipping),
+    ...wanted(options.clipGlobalNorm, globalNormClipping),
+    ...direction,
+    ...wanted(options.weightDecay, weightDecay),
+    rateScaling(options.learningRate),
+  ]);
+}
+
+function wanted<T>(option: T | undefined, make: (option: T) => Optimizer): readonly Optimizer[] {
+  return option === undefined ? [] : [make(option)];
 }

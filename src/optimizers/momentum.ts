@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import { fraction, within } from '../components/ranges.ts';
 import { descent, descentOptions } from './descent.ts';
-import { perParameter } from './perParameter.ts';
+import { velocity } from './velocity.ts';
 
 /**
  * Gradient descent with momentum: a velocity gathers past gradients.
@@ -10,7 +10,7 @@ import { perParameter } from './perParameter.ts';
  *     v ← β·v + g        w ← w − η·v
  *     Nesterov:          w ← w − η·(g + β·v), v already updated
  *
- * β in [0, 1), may be a schedule; η the learning rate. Options: `clipGlobalNorm`, `weightDecay`.
+ * β in [0, 1), may be a schedule; η the learning rate. Options: `clipValue`, `clipNorm`, `clipGlobalNorm`, `weightDecay`.
  * Shapes: any; velocity and update have that of the gradient g.
  * Source: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); Sutskever et al. (2013) for Nesterov's.
  */
@@ -23,12 +23,5 @@ export const momentum = defineOptimizer({
     nesterov: z.boolean().default(false),
   }),
   shorthand: 'learningRate',
-  create: ({ momentum: beta, nesterov, ...options }) => descent(options, perParameter({
-    slots: { velocity: 0 },
-    scalars: { beta },
-    update({ gradient, slots: { velocity }, scalars: { beta } }) {
-      const v = velocity.mul(beta).add(gradient);
-      return { update: nesterov ? v.mul(beta).add(gradient) : v, slots: { velocity: v } };
-    },
-  })),
+  create: ({ momentum: beta, nesterov, ...options }) => descent(options, velocity(beta, nesterov)),
 });

@@ -7,7 +7,7 @@ import { descent, descentOptions } from './descent.ts';
  *
  *     w ← w − η·g
  *
- * η the learning rate, may be a schedule. Options: `clipGlobalNorm`, `weightDecay`.
+ * η the learning rate, may be a schedule. Options: `clipValue`, `clipNorm`, `clipGlobalNorm`, `weightDecay`.
  * Shapes: any; the update has that of the gradient g.
  * Source: Robbins, Monro, "A stochastic approximation method" (1951).
  */

@@ -1,12 +1,14 @@
 import type { Kind } from '../components/kinds.ts';
 
 const layer = ['name', 'outputRegularizer', 'sharedAs'] as const;
-const dataSource = ['validation', 'standardise', 'shuffle'] as const;
+const metric = ['name'] as const;
+const dataSource = ['validation', 'standardise', 'shuffle', 'balance'] as const;
 
 /** Options that every component of a kind takes beside its own. They are read by the framework and never reach the component. */
-export const commonKeys: Readonly<Partial<Record<Kind, readonly string[]>>> = { layer, dataSource };
+export const commonKeys: Readonly<Partial<Record<Kind, readonly string[]>>> = { layer, metric, dataSource };
 
 export type LayerKey = typeof layer[number];
+export type MetricKey = typeof metric[number];
 export type DataKey = typeof dataSource[number];
 
 type Options = Readonly<Record<string, unknown>>;

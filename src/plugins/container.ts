@@ -40,6 +40,7 @@ function collect(container: Container): Contributions {
     loss: collectKind(container, 'loss'),
     optimizer: collectKind(container, 'optimizer'),
     regularizer: collectKind(container, 'regularizer'),
+    projection: collectKind(container, 'projection'),
     initializer: collectKind(container, 'initializer'),
     schedule: collectKind(container, 'schedule'),
     metric: collectKind(container, 'metric'),

@@ -11,6 +11,7 @@ export interface Contributes {
   readonly losses?: readonly AnyBuilder<'loss'>[];
   readonly optimizers?: readonly AnyBuilder<'optimizer'>[];
   readonly regularizers?: readonly AnyBuilder<'regularizer'>[];
+  readonly projections?: readonly AnyBuilder<'projection'>[];
   readonly initializers?: readonly AnyBuilder<'initializer'>[];
   readonly schedules?: readonly AnyBuilder<'schedule'>[];
   readonly metrics?: readonly AnyBuilder<'metric'>[];
@@ -43,6 +44,7 @@ export function moduleOf(plugin: Plugin): ContainerModule {
     contribute(bind, name, 'loss', contributes.losses);
     contribute(bind, name, 'optimizer', contributes.optimizers);
     contribute(bind, name, 'regularizer', contributes.regularizers);
+    contribute(bind, name, 'projection', contributes.projections);
     contribute(bind, name, 'initializer', contributes.initializers);
     contribute(bind, name, 'schedule', contributes.schedules);
     contribute(bind, name, 'metric', contributes.metrics);

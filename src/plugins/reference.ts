@@ -1,3 +1,5 @@
+import { definitionOf } from '../components/builtFrom.ts';
+import type { AnyBuilder } from '../components/definition.ts';
 import { kindWords } from '../components/kinds.ts';
 import type { Kind } from '../components/kinds.ts';
 import { describeValue, InvalidConfigError, withArticle } from './problem.ts';
@@ -10,6 +12,8 @@ export interface PlainReference {
   readonly options: Readonly<Record<string, unknown>>;
   /** The option that a short form stands for, left out of the paths of its problems: a list of layers is `sequential`'s `layers`. */
   readonly implied: string | undefined;
+  /** What it was built from in code. */
+  readonly definition?: AnyBuilder['definition'] | undefined;
 }
 
 /** The option that a bare argument stands for, by the component's name. */
@@ -23,7 +27,7 @@ export function readReference(kind: Kind, input: unknown, shorthandOf: Shorthand
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw notAReference(kind, input);
   const { use, ...options }: { readonly use?: unknown } = input;
   if (typeof use !== 'string') throw withoutUse(kind, input, use);
-  return { use, usePath: ['use'], options, implied: undefined };
+  return { use, usePath: ['use'], options, implied: undefined, definition: definitionOf(input) };
 }
 
 function readName(kind: Kind, text: string, shorthandOf: ShorthandOf): PlainReference {

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
-import type { ComponentSchemas, Definition, LayerInput, ReferenceInput } from '../components/definition.ts';
+import type { AnyBuilder, ComponentSchemas, Definition, LayerInput, MetricInput, ReferenceInput } from '../components/definition.ts';
 import type { ComponentTypes, Kind } from '../components/kinds.ts';
+import { lossMetric } from '../metrics/lossMetric.ts';
+import type { Metric } from '../metrics/metric.ts';
 import { regularizerLayer, withOutputRegularizer } from '../layers/regularized.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { Contribution } from './contribution.ts';
@@ -8,6 +10,7 @@ import { createChecked } from './createChecked.ts';
 import { componentSchema } from './componentSchema.ts';
 import { commonKeys, splitOptions } from './commonKeys.ts';
 import { layerOptions } from './layerOptions.ts';
+import { metricOptions } from './metricOptions.ts';
 import type { Problem } from './problem.ts';
 import { readReference } from './reference.ts';
 import type { PlainReference } from './reference.ts';
@@ -28,6 +31,7 @@ export class Registry {
   readonly schemas: ComponentSchemas;
   readonly #contributions: Contributions;
   readonly #made = new Map<Kind, WeakMap<object, unknown>>();
+  readonly #all = new Map<Kind, unknown[]>();
   readonly #names = new WeakMap<object, string>();
   readonly #options = new WeakMap<object, z.ZodType>();
   readonly #open = new Set<object>();
@@ -41,8 +45,9 @@ export class Registry {
       loss: () => this.#schema('loss'),
       optimizer: () => this.#schema('optimizer'),
       regularizer: () => this.#schema('regularizer'),
+      projection: () => this.#schema('projection'),
       initializer: () => this.#schema('initializer'),
-      metric: () => this.#schema('metric'),
+      metric: () => this.#schema<'metric', MetricInput>('metric'),
       dataSource: () => this.#schema('dataSource'),
       observer: () => this.#schema('observer'),
       backend: () => this.#schema('backend'),
@@ -81,6 +86,11 @@ export class Registry {
     return this.#madeOf(kind).has(reference);
   }
 
+  /** Every component of a kind that was made so far, however deep inside others, in the order in which they were finished. */
+  made<K extends Kind>(kind: K): readonly ComponentTypes[K][] {
+    return (this.#all.get(kind) ?? []) as ComponentTypes[K][];
+  }
+
   /** The name that a component goes by: a layer's own `name`, else that of its definition. */
   readonly nameOf = (component: object): string => this.#names.get(component) ?? 'custom';
 
@@ -99,14 +109,21 @@ export class Registry {
   }
 
   #find<K extends Kind>(kind: K, reference: PlainReference): Definition<K> {
+    if (isOfKind(reference.definition, kind)) return reference.definition;
     const contribution = this.#contributions[kind].get(reference.use);
     if (contribution === undefined) throw unknownComponent(kind, reference, this.#contributions);
     return contribution.definition;
   }
 
   #make<K extends Kind>(kind: K, input: unknown): ComponentTypes[K] {
-    const reference = this.#read(kind, input);
-    return kind === 'layer' ? this.#layer(reference) as ComponentTypes[K] : this.#component(kind, reference);
+    const component = this.#makeOf(kind, this.#read(kind, input));
+    this.#all.set(kind, [...this.#all.get(kind) ?? [], component]);
+    return component;
+  }
+
+  #makeOf<K extends Kind>(kind: K, reference: PlainReference): ComponentTypes[K] {
+    if (kind === 'layer') return this.#layer(reference) as ComponentTypes[K];
+    return kind === 'metric' ? this.#metric(reference) as ComponentTypes[K] : this.#component(kind, reference);
   }
 
   #component<K extends Kind>(kind: K, reference: PlainReference): ComponentTypes[K] {
@@ -117,7 +134,7 @@ export class Registry {
 
   #layer(reference: PlainReference): Layer {
     const { own, common } = splitOptions('layer', reference.options);
-    const definition = this.#layerDefinition(reference);
+    const definition = this.#findEither('layer', 'regularizer', reference);
     const parsed = this.#parse(definition, { ...reference, options: own });
     const [{ name, outputRegularizer, sharedAs }, options] = valuesOf(parseProblems(layerOptions(this.schemas), common), parsed);
     const make = (): Layer => {
@@ -129,11 +146,18 @@ export class Registry {
     return sharedAs === undefined ? make() : this.#shared.layer(sharedAs, reference, make);
   }
 
-  /** A layer, or a regularizer that stands in the place of one. */
-  #layerDefinition(reference: PlainReference): Definition<'layer'> | Definition<'regularizer'> {
-    const { layer, regularizer } = this.#contributions;
-    const own = layer.has(reference.use) || !regularizer.has(reference.use);
-    return own ? this.#find('layer', reference) : this.#find('regularizer', reference);
+  #metric(reference: PlainReference): Metric {
+    const { own, common } = splitOptions('metric', reference.options);
+    const definition = this.#findEither('metric', 'loss', reference);
+    const [{ name }, options] = valuesOf(parseProblems(metricOptions, common), this.#parse(definition, { ...reference, options: own }));
+    return this.#named(metricOf(definition, options), name ?? definition.name);
+  }
+
+  /** A component of a kind, or of another kind that stands in the place of one: a regularizer as a layer, a loss as a metric. */
+  #findEither<K extends Kind, Other extends Kind>(kind: K, other: Other, reference: PlainReference): Definition<K> | Definition<Other> {
+    if (isOfKind(reference.definition, other)) return reference.definition;
+    const own = isOfKind(reference.definition, kind) || this.#contributions[kind].has(reference.use) || !this.#contributions[other].has(reference.use);
+    return own ? this.#find(kind, reference) : this.#find(other, reference);
   }
 
   #named<T extends object>(component: T, name: string): T {
@@ -150,8 +174,16 @@ export class Registry {
   }
 }
 
+function isOfKind<K extends Kind>(definition: PlainReference['definition'], kind: K): definition is Definition<K> & AnyBuilder['definition'] {
+  return definition?.kind === kind;
+}
+
 function layerOf(definition: Definition<'layer'> | Definition<'regularizer'>, options: unknown): Layer {
   return definition.kind === 'layer' ? createChecked(definition, options) : regularizerLayer(createChecked(definition, options));
+}
+
+function metricOf(definition: Definition<'metric'> | Definition<'loss'>, options: unknown): Metric {
+  return definition.kind === 'metric' ? createChecked(definition, options) : lossMetric(createChecked(definition, options));
 }
 
 function withoutImplied(problem: Problem, implied: string | undefined): Problem {

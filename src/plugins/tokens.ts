@@ -14,6 +14,7 @@ export const CONTRIBUTIONS: { readonly [K in Kind]: ServiceIdentifier<Contributi
   loss: token('loss'),
   optimizer: token('optimizer'),
   regularizer: token('regularizer'),
+  projection: token('projection'),
   initializer: token('initializer'),
   schedule: token('schedule'),
   metric: token('metric'),

@@ -19,10 +19,12 @@ export function unknownComponent(kind: Kind, { use: name, usePath }: PlainRefere
   }]);
 }
 
-/** Layers may be regularizers too. */
+/** What may stand in the place of a component of another kind. */
+const standIns: Readonly<Partial<Record<Kind, Kind>>> = { layer: 'regularizer', metric: 'loss' };
+
 function knownNames(kind: Kind, contributions: Contributions): readonly string[] {
-  const own = [...contributions[kind].keys()];
-  return kind === 'layer' ? [...new Set([...own, ...contributions.regularizer.keys()])] : own;
+  const other = standIns[kind];
+  return [...new Set([...contributions[kind].keys(), ...(other === undefined ? [] : contributions[other].keys())])];
 }
 
 function otherKind(kind: Kind, name: string, contributions: Contributions): Kind | undefined {

@@ -5,6 +5,7 @@ import { sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { parameterCount } from '../model/model.ts';
 import type { Place } from '../model/model.ts';
+import { epochLength } from '../training/epochLength.ts';
 import { stateEntries } from '../training/recordStep.ts';
 import type { Run } from '../training/run.ts';
 import type { Purpose } from '../training/stepCompiler.ts';
@@ -58,8 +59,8 @@ export function inspectRun(run: Run, purpose: Purpose = 'train'): Inspection {
     layers: [...model.places.values()].flatMap(inspected),
     parameters: parameterCount(model),
     memory: { state: values * (backend.precision === 'float64' ? 8 : 4), step: gaps.length === 0 ? run.memory(purpose) : undefined },
-    samples: data?.train.count,
-    stepsPerEpoch: data && Math.ceil(data.train.count / batchSize),
+    samples: data && epochLength(data, batchSize).samples,
+    stepsPerEpoch: data && epochLength(data, batchSize).steps,
     operations: operationCount(run.graph(purpose)),
   };
 }

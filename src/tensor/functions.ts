@@ -1,9 +1,11 @@
 import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
-/** The largest value along the last axis, kept with extent 1 and detached: it shifts a sum of exponentials and cancels out of its value. */
-function shift(x: Tensor): Tensor {
-  return x.max(-1, true).detach();
+type Axes = number | readonly number[];
+
+/** The largest value along axes, kept with extent 1 and detached: it shifts a sum of exponentials and cancels out of its value. */
+function shift(x: Tensor, axes: Axes = -1): Tensor {
+  return x.max(axes, true).detach();
 }
 
 /** log Σⱼ e^xⱼ over the last axis, kept with extent 1: m + log Σ e^(x − m) with m = max x, which overflows nowhere. */
@@ -12,16 +14,16 @@ export function logSumExp(x: Tensor): Tensor {
   return x.sub(largest).exp().sum(-1, true).log().add(largest);
 }
 
-/** softmax(x)ᵢ = e^xᵢ / Σⱼ e^xⱼ over the last axis. */
-export function softmax(x: Tensor): Tensor {
-  const powers = x.sub(shift(x)).exp();
-  return powers.div(powers.sum(-1, true));
+/** softmax(x)ᵢ = e^xᵢ / Σⱼ e^xⱼ over the last axis or over others, axis 0 being the first of x. */
+export function softmax(x: Tensor, axes: Axes = -1): Tensor {
+  const powers = x.sub(shift(x, axes)).exp();
+  return powers.div(powers.sum(axes, true));
 }
 
-/** log softmax(x) = (x − m) − log Σⱼ e^(xⱼ − m) over the last axis, m = max x: adding m back would cost the digits of a small loss. */
-export function logSoftmax(x: Tensor): Tensor {
-  const shifted = x.sub(shift(x));
-  return shifted.sub(shifted.exp().sum(-1, true).log());
+/** log softmax(x) = (x − m) − log Σⱼ e^(xⱼ − m) over the last axis or over others, m = max x: adding m back would cost the digits of a small loss. */
+export function logSoftmax(x: Tensor, axes: Axes = -1): Tensor {
+  const shifted = x.sub(shift(x, axes));
+  return shifted.sub(shifted.exp().sum(axes, true).log());
 }
 
 /** Class indices [n] as one-hot rows [n, classes] of float. */

@@ -2,16 +2,15 @@ import { ShapeError } from '../errors.ts';
 import { formatShape, sameShape } from './shape.ts';
 import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
+import type { ValueRange } from './valueRange.ts';
 
 /** How a target names the class of a row of predictions: by its `index`, or by a `row` of probabilities (one-hot or soft). */
 export type ClassForm = 'index' | 'row';
 
 /** The targets that a loss can take. */
-export interface TargetRange {
-  readonly least: number;
-  readonly greatest: number;
-  /** True for class indices: only whole numbers will do. */
-  readonly whole?: boolean;
+export interface TargetRange extends ValueRange {
+  /** One more number that will do, outside the range: the class index that a loss ignores. */
+  readonly beside?: number;
 }
 
 /** The target as float in the prediction's shape. The two may differ by a last axis of extent 1: [batch] and [batch, 1]. */

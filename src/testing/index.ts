@@ -14,6 +14,8 @@ export { regularizerContract } from './regularizerContract.ts';
 export type { RegularizerContractOptions } from './regularizerContract.ts';
 export { optimizerContract } from './optimizerContract.ts';
 export type { OptimizerContractOptions, OptimizerReference } from './optimizerContract.ts';
+export { projectionContract } from './projectionContract.ts';
+export type { ProjectionContractOptions } from './projectionContract.ts';
 export { initializerContract } from './initializerContract.ts';
 export type { InitializerContractOptions } from './initializerContract.ts';
 export { scheduleContract } from './scheduleContract.ts';

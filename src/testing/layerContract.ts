@@ -35,7 +35,7 @@ export function layerContract(options: LayerContractOptions): readonly Check[] {
   const { backends = defaultBackends, dependsOnBatch } = options;
   const make = () => layerProblem(options);
   return checksOrFailure('the layer builds and records', () => [
-    { name: 'outputs and buffers have the declared shapes', run: () => checkShapes(make()) },
+    { name: 'outputs and buffers have the declared shapes', run: () => checkShapes(make(), dependsOnBatch === undefined ? 1 : 2) },
     ...gradientChecks(make, { backends, dependsOnBatch }),
   ]);
 }
@@ -62,8 +62,10 @@ function nameOf(layer: LayerInput): string {
   return 'use' in layer ? layer.use : layer.map(nameOf).join(', ');
 }
 
-function checkShapes(problem: GradientProblem): void {
-  for (const batch of [1, 3, 5]) {
+/** `least` is the smallest batch to train on: a layer with batch statistics may refuse a single sample, though not predict on one. */
+function checkShapes(problem: GradientProblem, least: number): void {
+  expectShapes(problem, recordPrediction(problem.objective, 1), 1, 'in a prediction');
+  for (const batch of [least, 3, 5]) {
     expectShapes(problem, recordProblem(problem, backprop, batch), batch, 'while training');
     expectShapes(problem, recordPrediction(problem.objective, batch), batch, 'in a prediction');
     expectBuffers(problem, recordGradients(problem.objective, backprop, batch));

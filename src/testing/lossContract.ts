@@ -93,6 +93,6 @@ function checkRange(problem: GradientProblem): void {
   const { objective: { losses, model, targets }, label } = problem;
   const range = losses[0]?.loss.targetRange?.(model.outputs[0] ?? [], targets[0]?.shape ?? []);
   if (range === undefined) return;
-  const outside = dataOf(problem).feeds['targets/0']?.find(value => !(value >= range.least && value <= range.greatest));
+  const outside = dataOf(problem).feeds['targets/0']?.find(value => value !== range.beside && !(value >= range.least && value <= range.greatest));
   if (outside !== undefined) throw new Error(`${label}: the target ${outside} lies outside the declared range from ${range.least} to ${range.greatest}`);
 }

@@ -1,6 +1,8 @@
-import type { ReferenceInput } from '../components/definition.ts';
-import type { Metric } from '../metrics/metric.ts';
+import type { MetricInput } from '../components/definition.ts';
+import type { Figure, Metric } from '../metrics/metric.ts';
 import { formatShape } from '../tensor/shape.ts';
+import { figureOf } from '../training/figureOf.ts';
+import type { HostTensor } from '../training/hostTensor.ts';
 import { buildModel } from '../model/model.ts';
 import { recordEvaluation } from '../training/recordStep.ts';
 import type { Objective } from '../model/recordTraining.ts';
@@ -20,11 +22,11 @@ import { tolerances } from './tolerances.ts';
 
 /** What is checked of a metric, and how. */
 export interface MetricContractOptions extends ContractOptions {
-  readonly metric: ReferenceInput<'metric'>;
+  readonly metric: MetricInput;
   readonly prediction: ColumnInput;
   readonly target: ColumnInput;
   /** The figure in plain JavaScript, from all predictions, targets and sample weights. */
-  readonly reference?: (predictions: Float64Array, targets: Float64Array, weights: Float64Array) => number;
+  readonly reference?: (predictions: Float64Array, targets: Float64Array, weights: Float64Array) => Figure;
   /** What the loss says of the predictions, as `MetricContext` has it: undefined where it is left out. */
   readonly fromLogits?: boolean;
 }
@@ -35,7 +37,7 @@ export function metricContract(options: MetricContractOptions): readonly Check[]
     const { reference, backends = defaultBackends } = options;
     const subject = subjectOf(options);
     return [
-      { name: 'sums are scalars', run: () => checkScalars(subject) },
+      { name: 'no batch changes the shape of a sum', run: () => void recordEvaluation(subject.objective, subject.data.samples.length) },
       { name: 'the figure of two shards is that of the whole', run: () => checkShards(subject) },
       { name: 'samples of weight 0 do not count', run: () => checkPadding(subject) },
       { name: 'over no samples the figure is finite', run: () => checkEmpty(subject) },
@@ -45,7 +47,7 @@ export function metricContract(options: MetricContractOptions): readonly Check[]
   });
 }
 
-type Sums = Readonly<Record<string, number>>;
+type Sums = Readonly<Record<string, HostTensor>>;
 
 interface Subject {
   readonly label: string;
@@ -69,31 +71,24 @@ function subjectOf({ metric: reference, prediction, target, fromLogits, plugins 
 /** The metric, beside a loss that says this of the predictions. */
 function knowing(metric: Metric, fromLogits: boolean | undefined): Metric {
   return {
-    record: (prediction, target, weights) => metric.record(prediction, target, weights, { fromLogits }),
-    result: sums => metric.result(sums),
+    record: (prediction, target, weights, context) => metric.record(prediction, target, weights, { ...context, fromLogits }),
+    result: (sums, tables) => metric.result(sums, tables),
   };
 }
 
 async function sumsOf({ objective }: Subject, data: StepData, backend: Backend = oracle()): Promise<Sums> {
-  const figures = await evaluateOnce(backend, recordEvaluation(objective, data.samples.length), [], data);
-  const own = Object.entries(figures).filter(([name]) => name.startsWith('metrics/it/'));
-  return Object.fromEntries(own.map(([name, values]) => [name.slice('metrics/it/'.length), values[0] ?? Number.NaN]));
-}
-
-function checkScalars({ label, objective, data }: Subject): void {
-  const { graph } = recordEvaluation(objective, data.samples.length);
-  for (const [name, id] of Object.entries(graph.outputs)) {
-    const shape = graph.nodes[id]?.shape ?? [];
-    if (name.startsWith('metrics/') && shape.length > 0) throw new Error(`${label}: the sum ${name} has shape ${formatShape(shape)}, expected a scalar`);
-  }
+  const recorded = recordEvaluation(objective, data.samples.length);
+  const values = await evaluateOnce(backend, recorded, [], data);
+  const own = Object.entries(recorded.graph.outputs).filter(([name]) => name.startsWith('metrics/it/'));
+  return Object.fromEntries(own.map(([name, id]) => [name.slice('metrics/it/'.length), { shape: recorded.graph.nodes[id]?.shape ?? [], values: values[name] ?? new Float64Array() }]));
 }
 
 async function checkShards(subject: Subject): Promise<void> {
   const { data, metric, label } = subject;
   const rows = data.samples.map((_, row) => row);
   const [first, second] = [await sumsOf(subject, takeRows(data, rows.slice(0, 2))), await sumsOf(subject, takeRows(data, rows.slice(2)))];
-  const merged = Object.fromEntries(Object.entries(first).map(([name, value]) => [name, value + (second[name] ?? Number.NaN)]));
-  expectFigure(metric.result(merged), metric.result(await sumsOf(subject, data)), tolerances.float64, `${label}: the figure from two shards`);
+  const merged = Object.fromEntries(Object.entries(first).map(([name, { shape, values }]) => [name, { shape, values: values.map((value, index) => value + (second[name]?.values[index] ?? Number.NaN)) }]));
+  expectFigure(figureOf(metric, merged), figureOf(metric, await sumsOf(subject, data)), tolerances.float64, `${label}: the figure from two shards`);
 }
 
 async function checkPadding(subject: Subject): Promise<void> {
@@ -101,26 +96,38 @@ async function checkPadding(subject: Subject): Promise<void> {
   const counted = data.samples.length - 2;
   const padded = await sumsOf(subject, withPadding(data, counted));
   const alone = await sumsOf(subject, takeRows(data, data.samples.map((_, row) => row).slice(0, counted)));
-  expectFigure(metric.result(padded), metric.result(alone), tolerances.float64, `${label}: the figure with 2 samples of weight 0`);
+  expectFigure(figureOf(metric, padded), figureOf(metric, alone), tolerances.float64, `${label}: the figure with 2 samples of weight 0`);
 }
 
 async function checkEmpty(subject: Subject): Promise<void> {
-  const figure = subject.metric.result(await sumsOf(subject, withPadding(subject.data, 0)));
-  if (!Number.isFinite(figure)) throw new Error(`${subject.label}: the figure over no samples is ${figure}`);
+  const figure = figureOf(subject.metric, await sumsOf(subject, withPadding(subject.data, 0)));
+  if (!numbersOf(figure).every(Number.isFinite)) throw new Error(`${subject.label}: the figure over no samples is ${JSON.stringify(figure)}`);
 }
 
 async function checkReference(subject: Subject, reference: NonNullable<MetricContractOptions['reference']>): Promise<void> {
   const { 'inputs/0': predictions = new Float64Array(), 'targets/0': targets = new Float64Array(), weights = new Float64Array() } = subject.data.feeds;
-  const figure = subject.metric.result(await sumsOf(subject, subject.data));
+  const figure = figureOf(subject.metric, await sumsOf(subject, subject.data));
   expectFigure(figure, reference(predictions, targets, weights), tolerances.float64, `${subject.label}: the figure against the reference`);
 }
 
 async function checkBackend(subject: Subject, backend: Backend): Promise<void> {
-  const expected = subject.metric.result(await sumsOf(subject, subject.data));
-  expectFigure(subject.metric.result(await sumsOf(subject, subject.data, backend)), expected, tolerances.float32, `${subject.label}: the figure on ${backend.name}`);
+  const expected = figureOf(subject.metric, await sumsOf(subject, subject.data));
+  expectFigure(figureOf(subject.metric, await sumsOf(subject, subject.data, backend)), expected, tolerances.float32, `${subject.label}: the figure on ${backend.name}`);
 }
 
-function expectFigure(actual: number, expected: number, tolerance: typeof tolerances[keyof typeof tolerances], label: string): void {
-  if (!Number.isFinite(actual)) throw new Error(`${label} is ${actual}`);
-  expectClose([actual], [expected], tolerance, label);
+/** Figures alike in how they are nested, and close in their numbers. */
+function expectFigure(actual: Figure, expected: Figure, tolerance: typeof tolerances[keyof typeof tolerances], label: string): void {
+  const [form, expectedForm] = [formOf(actual), formOf(expected)];
+  if (form !== expectedForm) throw new Error(`${label} is ${form}, expected ${expectedForm}`);
+  if (!numbersOf(actual).every(Number.isFinite)) throw new Error(`${label} is ${JSON.stringify(actual)}`);
+  expectClose(numbersOf(actual), numbersOf(expected), tolerance, label);
+}
+
+function numbersOf(figure: Figure): readonly number[] {
+  return typeof figure === 'number' ? [figure] : figure.flatMap(numbersOf);
+}
+
+/** How a figure is nested: `number`, or `[number, [number]]`. */
+function formOf(figure: Figure): string {
+  return typeof figure === 'number' ? 'number' : `[${figure.map(formOf).join(', ')}]`;
 }

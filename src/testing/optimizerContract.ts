@@ -1,11 +1,9 @@
 import type { Backend } from '../backends/backend.ts';
 import type { ReferenceInput } from '../components/definition.ts';
-import type { Layer } from '../layers/layer.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { RandomStream } from '../random/randomStream.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import { buildModel } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { recordUpdate, slotsOf } from '../training/recordStep.ts';
 import type { ContractOptions } from './contractOptions.ts';
@@ -15,13 +13,14 @@ import { expectClose } from './closeTo.ts';
 import type { Tolerance } from './closeTo.ts';
 import { createRegistry } from './createRegistry.ts';
 import { longRun } from './longRun.ts';
+import { parameterModel } from './parameterModel.ts';
 import { defaultBackends, oracle } from './testedBackends.ts';
 import { tolerances } from './tolerances.ts';
 import { runUpdates } from './updates.ts';
 import type { Updates } from './updates.ts';
 
-/** One parameter's update in plain JavaScript: its new values. `state` starts empty, and keeps what the next step needs. */
-export type OptimizerReference = (parameter: readonly number[], gradient: readonly number[], step: number, state: Record<string, number[]>) => readonly number[];
+/** One parameter's update in plain JavaScript: its new values, row-major as the old ones. `state` starts empty, and keeps what the next step needs. */
+export type OptimizerReference = (parameter: readonly number[], gradient: readonly number[], step: number, state: Record<string, number[]>, shape: Shape, path: string) => readonly number[];
 
 /** What is checked of an optimizer, and how. */
 export interface OptimizerContractOptions extends Omit<ContractOptions, 'batchSize'> {
@@ -67,16 +66,9 @@ function subjectOf({ optimizer, parameters = { scale: [], bias: [3], kernel: [2,
   return {
     label: label ?? (typeof optimizer === 'string' ? optimizer : optimizer.use),
     optimizer: registry.create('optimizer', optimizer),
-    model: buildModel(holder(parameters), [[1]], () => ''),
+    model: parameterModel(mapValues(parameters, shape => ({ shape }))),
     parameters: draw(), gradients: Array.from({ length: steps }, draw),
   };
-}
-
-/** A layer that has parameters and does nothing with them. */
-function holder(parameters: Readonly<Record<string, Shape>>): Layer {
-  const initializer = { values: (shape: Shape) => new Float64Array(sizeOf(shape)) };
-  const declared = Object.entries(parameters).map(([name, shape]) => [name, { shape, initializer }] as const);
-  return { build: outputs => ({ outputs, parameters: Object.fromEntries(declared) }), forward: (_, outputs) => ({ outputs, backward: inputs => ({ inputs }) }) };
 }
 
 function gapIn({ model, optimizer }: Subject, backend: Backend | undefined): string | undefined {
@@ -119,10 +111,14 @@ async function checkReference(subject: Subject, reference: OptimizerReference): 
   const states = new Map<string, Record<string, number[]>>(Object.keys(subject.parameters).map(name => [name, {}]));
   let current: Readonly<Record<string, readonly number[]>> = mapValues(subject.parameters, values => [...values]);
   const expected = subject.gradients.map((gradients, step) => {
-    current = mapValues(current, (values, name) => reference(values, [...gradients[name] ?? []], step, states.get(name) ?? {}));
+    current = mapValues(current, (values, name) => reference(values, [...gradients[name] ?? []], step, states.get(name) ?? {}, shapeOf(subject, name), name));
     return Object.fromEntries(Object.entries(current).map(([name, values]) => [`parameters/${name}`, values]));
   });
   expectSame(await runUpdates(oracle(), subject), expected, tolerances.float64, (name, step) => `${subject.label}: ${name} after step ${step} against the reference`);
+}
+
+function shapeOf({ model }: Subject, path: string): Shape {
+  return model.parameters.find(parameter => parameter.path === path)?.shape ?? [];
 }
 
 function expectSame(actual: Updates, expected: readonly Readonly<Record<string, ArrayLike<number>>>[], tolerance: Tolerance, label: (name: string, step: number) => string): void {

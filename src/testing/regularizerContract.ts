@@ -15,15 +15,17 @@ export interface RegularizerContractOptions extends ContractOptions {
   readonly regularizer: ReferenceInput<'regularizer'>;
   /** The input of the layers that it is attached to, without the batch axis. */
   readonly input?: readonly number[];
+  /** True for a regularizer of matrices: it is put on no bias, and `input` has two axes. */
+  readonly ofMatrices?: boolean;
 }
 
 /**
  * What every regularizer keeps to, in each of its places (on parameters, on a layer's output, in the layer list): the layer contract for the layer that it
  * regularizes, and no effect on predictions.
  */
-export function regularizerContract({ regularizer, input = [4], label, ...options }: RegularizerContractOptions): readonly Check[] {
+export function regularizerContract({ regularizer, ofMatrices = false, input = ofMatrices ? [2, 4] : [4], label, ...options }: RegularizerContractOptions): readonly Check[] {
   const name = label ?? (typeof regularizer === 'string' ? regularizer : regularizer.use);
-  return Object.entries(placesFor(regularizer)).flatMap(([place, layer]) => {
+  return Object.entries(placesFor(regularizer, ofMatrices)).flatMap(([place, layer]) => {
     const contract = { layer, inputs: [input], label: `${name} ${place}`, ...options };
     const checks = checksOrFailure('the regularized layer builds', () => [
       ...layerContract(contract),
@@ -33,9 +35,9 @@ export function regularizerContract({ regularizer, input = [4], label, ...option
   });
 }
 
-function placesFor(regularizer: ReferenceInput<'regularizer'>): Readonly<Record<string, LayerInput>> {
+function placesFor(regularizer: ReferenceInput<'regularizer'>, ofMatrices: boolean): Readonly<Record<string, LayerInput>> {
   return {
-    'on parameters': { use: 'dense', units: 3, kernelRegularizer: regularizer, biasRegularizer: regularizer },
+    'on parameters': { use: 'dense', units: 3, kernelRegularizer: regularizer, ...(!ofMatrices && { biasRegularizer: regularizer }) },
     'on an output': { use: 'dense', units: 3, outputRegularizer: regularizer },
     'in the layer list': [{ use: 'dense', units: 3 }, regularizer, { use: 'dense', units: 3 }],
   };

@@ -1,6 +1,7 @@
 import type { ReferenceInput } from '../components/definition.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
-import type { Schedule } from '../schedules/schedule.ts';
+import { isObserving } from '../schedules/schedule.ts';
+import type { ObservingSchedule, Schedule } from '../schedules/schedule.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 import { expectClose } from './closeTo.ts';
@@ -16,13 +17,17 @@ export interface ScheduleContractOptions {
   readonly plugins?: readonly Plugin[];
 }
 
-/** What every schedule keeps to: a finite number at every step up to 10⁶, which does not depend on the steps that were asked for before. */
+/**
+ * What every schedule keeps to: a finite number at every step up to 10⁶, which does not depend on the steps that were asked for before. For one that observes figures this holds
+ * between two observations, and its state, written as JSON, puts another where it was. `reference` is then its value before the first.
+ */
 export function scheduleContract({ schedule: input, reference, plugins = [] }: ScheduleContractOptions): readonly Check[] {
   const make = () => createRegistry(plugins).create('schedule', input);
   const label = typeof input === 'object' ? input.use : String(input);
   return checksOrFailure('the schedule is made', () => [
     { name: 'is finite at every step', run: () => checkFinite(label, make()) },
     { name: 'is a function of the step alone', run: () => checkPure(label, make(), make()) },
+    ...observingChecks(label, make),
     ...(reference === undefined ? [] : [{ name: 'is the reference', run: () => checkReference(label, make(), reference) }]),
   ]);
 }
@@ -40,6 +45,31 @@ function checkPure(label: string, schedule: Schedule, other: Schedule): void {
     const [first, second] = [forwards.get(step), other.at(step)];
     if (!Object.is(first, second)) throw new Error(`${label}: the value at step ${step} is ${first} when steps are asked for forwards, ${second} backwards`);
   }
+}
+
+function observingChecks(label: string, make: () => Schedule): readonly Check[] {
+  if (!isObserving(make())) return [];
+  return [
+    { name: 'is a function of the step alone between two observations', run: () => checkPure(label, observed(make(), figures), observed(make(), figures)) },
+    { name: 'goes on from its state, written as JSON', run: () => checkState(label, make(), make()) },
+  ];
+}
+
+/** A figure that falls, stays, and rises, with a stretch of epochs in each. */
+const figures = [4, 3, 2, 1, ...Array.from({ length: 12 }, () => 1), 2, 3, 4, 5];
+
+function observed(schedule: Schedule, values: readonly number[]): ObservingSchedule {
+  if (!isObserving(schedule)) throw new Error('the schedule observes nothing');
+  const [part, name = ''] = schedule.monitor.split('.');
+  for (const value of values) schedule.observe({ training: { loss: 1 }, validation: { loss: 1 }, [part ?? '']: { [name]: value } });
+  return schedule;
+}
+
+function checkState(label: string, schedule: Schedule, other: Schedule): void {
+  const first = observed(schedule, figures.slice(0, 8));
+  const second = observed(other, []);
+  second.restore(JSON.parse(JSON.stringify(first.state())));
+  for (const value of figures.slice(8)) checkPure(label, observed(first, [value]), observed(second, [value]));
 }
 
 function checkReference(label: string, schedule: Schedule, reference: (step: number) => number): void {

@@ -1,9 +1,9 @@
 import type { Backend, StateEntry } from '../backends/backend.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { sizeOf } from '../tensor/shape.ts';
 import { CompiledStep } from '../training/compiledStep.ts';
 import type { Model } from '../model/model.ts';
-import { recordUpdate, slotsOf, stateEntries } from '../training/recordStep.ts';
+import { initialState, slotsFromParameters } from '../training/initialState.ts';
+import { recordUpdate, stateEntries } from '../training/recordStep.ts';
 
 /** Parameters and slots after each step, by their names in the state. */
 export type Updates = readonly Readonly<Record<string, Float64Array>>[];
@@ -21,7 +21,8 @@ export interface UpdateRun {
 export async function runUpdates(backend: Backend, { optimizer, model, parameters, gradients }: UpdateRun): Promise<Updates> {
   const kept = stateEntries(model, optimizer);
   const session = backend.open([...kept, ...model.parameters.map(({ path, shape }): StateEntry => ({ name: `gradients/${path}`, shape, dtype: 'float' }))]);
-  session.write({ ...prefixed('parameters/', parameters), ...firstSlots(model, optimizer) });
+  const first = prefixed('parameters/', parameters);
+  session.write({ ...initialState(model, optimizer, 0), ...first, ...slotsFromParameters(model, optimizer, first) });
   const compiled = new CompiledStep(session, recordUpdate(model, optimizer), 0, {});
   const updates: Record<string, Float64Array>[] = [];
   for (const [step, own] of gradients.entries()) {
@@ -32,11 +33,6 @@ export async function runUpdates(backend: Backend, { optimizer, model, parameter
   }
   session.dispose();
   return updates;
-}
-
-function firstSlots(model: Model, optimizer: Optimizer): Record<string, Float64Array> {
-  const slots = model.parameters.flatMap(parameter => slotsOf(optimizer, parameter));
-  return Object.fromEntries(slots.map(({ name, shape, initial }) => [name, new Float64Array(sizeOf(shape)).fill(initial)]));
 }
 
 function prefixed<T>(prefix: string, record: Readonly<Record<string, T>>): Record<string, T> {

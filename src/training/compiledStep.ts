@@ -1,18 +1,24 @@
 import type { CompileOptions, Executable, Session } from '../backends/backend.ts';
 import type { HostArray } from '../tensor/dtype.ts';
+import type { Shape } from '../tensor/shape.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
+import type { HostTensor } from './hostTensor.ts';
 import type { Recorded } from './recordStep.ts';
 
 /** An executable with the host's part of a step: it computes the scalars that change, and names outputs and feeds. */
 export class CompiledStep {
   readonly executable: Executable;
   readonly batchSize: number;
+  /** Whether the frame may hold weights other than 1. */
+  weighted = true;
   private readonly sources: readonly StepScalar[];
+  private readonly shapes: ReadonlyMap<string, Shape>;
 
   constructor(session: Session, recorded: Recorded, batchSize: number, options: CompileOptions) {
     this.executable = session.compile(recorded.graph, options);
     this.batchSize = batchSize;
     this.sources = this.executable.frame.scalarNames.map(name => sourceOf(recorded, name));
+    this.shapes = new Map(Object.entries(recorded.graph.outputs).map(([name, id]) => [name, recorded.graph.nodes[id]?.shape ?? []]));
   }
 
   /** Fills the frame's scalars and step number for a step, counted from 0. */
@@ -36,6 +42,11 @@ export class CompiledStep {
   /** The first number of an output, NaN where there is none. */
   number(output: string): number {
     return this.executable.outputs[output]?.[0] ?? Number.NaN;
+  }
+
+  /** An output with its shape, as the last step left it. */
+  tensor(output: string): HostTensor {
+    return { shape: this.shapes.get(output) ?? [], values: this.executable.outputs[output] ?? new Float64Array() };
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import type { DataParts, Dataset } from '../data/dataset.ts';
 import { DataError } from '../errors.ts';
 import type { Objective } from '../model/recordTraining.ts';
+import { checkInputs } from './checkInputs.ts';
 import { checkTargets } from './checkTargets.ts';
 import { requireColumns, requireLayout, requireSamples } from './requireLayout.ts';
 import { batchDataset } from './userBatch.ts';
@@ -21,27 +22,29 @@ export function labelled(given: Dataset | Batch, { layout, objective }: Expected
     requireSamples(given, layout);
   }
   const dataset = isDataset(given) ? given : batchDataset(given, layout, true);
+  checkInputs(layout, dataset);
   checkTargets(objective, dataset);
   return dataset;
 }
 
 /** Inputs alone, standardised. Throws a DataError where they are not laid out as the model needs them. */
 export function unlabelled(given: Dataset | Batch['inputs'], layout: Layout): Dataset {
-  if (!isDataset(given)) return batchDataset({ inputs: given }, layout, false);
+  const inputs = isDataset(given) ? onlyInputs(given, layout) : batchDataset({ inputs: given }, layout, false);
+  checkInputs(layout, inputs);
+  return inputs;
+}
+
+function onlyInputs(given: Dataset, layout: Layout): Dataset {
   requireColumns('inputs', given.inputs, layout.inputs);
   const inputs = { ...given, targets: [] };
   requireSamples(inputs, layout);
   return inputs;
 }
 
-/** The weights of a batch; data sets have none. */
-export function weightsOf(given: Samples): Batch['weights'] {
-  return typeof given === 'string' || isDataset(given) ? undefined : given.weights;
-}
-
 /** A part of the data by its name. Throws a DataError where there is no such part. */
-export function partOf(data: DataParts, part: keyof DataParts): Dataset {
+export function partOf(data: DataParts, part: Exclude<keyof DataParts, 'stream'>): Dataset {
   const dataset = data[part];
+  if (part === 'train' && data.stream !== undefined) throw new DataError('the training data are a stream, which keeps no samples', { next: 'name another part, or give a batch' });
   if (dataset !== undefined) return dataset;
   throw new DataError(`the data have no ${part} part`, { expected: Object.keys(data).join(', '), next: part === 'validation' ? 'set `validation` in the config' : 'name another part' });
 }

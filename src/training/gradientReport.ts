@@ -1,11 +1,10 @@
-import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { StepCompiler } from './stepCompiler.ts';
 import { feedBatch } from './userBatch.ts';
-import type { Batch } from './userBatch.ts';
+import type { SingleBatch } from './userBatch.ts';
 
 /** Loss and gradients of one batch under the current weights. */
 export interface GradientReport {
@@ -21,7 +20,10 @@ export interface GradientReport {
 }
 
 export interface ReportOptions {
-  /** What the sum over the samples is multiplied by, 1 / batch size if left out: give 1 / 128 for a micro-batch of a batch of 128. It does not act on losses with reduction `sum`. */
+  /**
+   * What the sum over the samples is multiplied by: give 1 / 128 for a micro-batch of a batch of 128. Left out, it is 1 / batch size, or with weights what
+   * `training.denominator` asks for. It does not act on losses with reduction `sum`.
+   */
   readonly normalizer?: number;
   /** The share of the parameters' penalties that counts, 1 if left out: 1 / 4 for each of four micro-batches. */
   readonly penaltyScale?: number;
@@ -30,14 +32,14 @@ export interface ReportOptions {
 }
 
 /** Runs the report graph on a batch and copies what it gives, in the units that the model works in. Throws a ConfigError for an option that is no finite number. */
-export async function gradientReport(compiler: StepCompiler, objective: Objective, dataset: Dataset, batch: Batch, options: ReportOptions): Promise<GradientReport> {
+export async function gradientReport(compiler: StepCompiler, objective: Objective, batch: SingleBatch, options: ReportOptions): Promise<GradientReport> {
   requireOptions(options);
-  const compiled = compiler.get('report', dataset.count);
+  const compiled = compiler.get('report', batch.dataset.count);
   const before = () => {
     compiled.prepare(options.step ?? 0);
+    feedBatch(compiled, batch);
     if (options.normalizer !== undefined) compiled.setScalar('normalizer', options.normalizer);
     if (options.penaltyScale !== undefined) compiled.setScalar('penaltyScale', options.penaltyScale);
-    feedBatch(compiled, dataset, batch);
   };
   const reports: GradientReport[] = [];
   // Read inside the step: another call may run the same executable as soon as this one waits.

@@ -1,4 +1,5 @@
 import { ModelFileError } from '../errors.ts';
+import { nodeModule } from '../platform/node.ts';
 import { standardisationSchema } from '../data/standardise.ts';
 import { z } from 'zod';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
@@ -25,10 +26,35 @@ const descriptionSchema = z.strictObject({
   unnamed: z.boolean().optional(),
   /** The classes by index, where the targets have names. */
   categories: z.array(z.string()).optional(),
+  /** The states of the config's schedules that follow figures. */
+  schedules: z.array(z.unknown()).readonly().optional(),
 });
 
 /** What a model file holds beside the weights: enough to make the model again, as data alone. */
 export type ModelDescription = z.infer<typeof descriptionSchema>;
+
+/** What stands in a description for a function that was given in code. */
+export const functionInCode = '(a function, given in code)';
+
+/** Throws a ModelFileError that names the option which is a function: no file can hold it, and a model file never loads code. */
+export function requireStorable({ config }: ModelDescription): void {
+  const path = pathOf(functionInCode, config);
+  if (path === undefined) return;
+  throw new ModelFileError('a function that was given in code cannot be saved in a model file', {
+    where: path.map((key, index) => (/^\d+$/u.test(key) ? `[${key}]` : index === 0 ? key : `.${key}`)).join(''),
+    next: 'contribute the layer by a plugin (definePlugin), which the program that loads the model names too',
+  });
+}
+
+function pathOf(wanted: string, value: unknown): readonly string[] | undefined {
+  if (value === wanted) return [];
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const path = pathOf(wanted, inner);
+    if (path !== undefined) return [key, ...path];
+  }
+  return undefined;
+}
 
 export interface ModelFile {
   readonly description: ModelDescription;
@@ -45,7 +71,7 @@ export function encodeModel(state: State, model: Model, description: ModelDescri
 
 /** Writes a model file. Throws a ModelFileError where it cannot be written. */
 export async function writeModel(path: string, bytes: Uint8Array): Promise<void> {
-  const { writeFile } = await import('node:fs/promises');
+  const { writeFile } = nodeModule('node:fs/promises');
   try {
     await writeFile(path, bytes);
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { Figure } from '../metrics/metric.ts';
+
 /** What a run tells while it trains. */
 export interface Observer {
   started?(run: RunStart): void | Promise<void>;
@@ -14,6 +16,7 @@ export interface RunStart {
   readonly about: string | undefined;
   readonly gradients: string;
   readonly parameters: number;
+  /** Samples and steps of an epoch, infinite where only the end of a stream ends it. */
   readonly samples: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
@@ -43,10 +46,13 @@ export interface EpochReport {
 }
 
 /** `loss` and the metrics by name. */
-export type Figures = Readonly<Record<string, number>>;
+export interface Figures {
+  readonly loss: number;
+  readonly [metric: string]: Figure;
+}
 
 export interface RunEnd {
-  readonly reason: 'finished' | 'stopped early' | 'interrupted' | 'not finite';
+  readonly reason: 'finished' | 'stopped early' | 'interrupted' | 'not finite' | 'broken data';
   readonly epochs: number;
   readonly steps: number;
   readonly seconds: number;

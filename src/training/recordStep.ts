@@ -2,7 +2,9 @@ import type { StateEntry } from '../backends/backend.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import { joinGraphs } from '../graph/join.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
+import { newParameter } from '../optimizers/newParameter.ts';
+import type { ByParameter, Optimizer } from '../optimizers/optimizer.ts';
+import type { Projection } from '../projections/projection.ts';
 import type { Graph } from '../tensor/graph.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -67,13 +69,16 @@ export function recordUpdate(model: Model, optimizer: Optimizer): Recorded {
   const slots = new Map(model.parameters.map(parameter => [parameter.path, slotTensors(optimizer, parameter, state)]));
   const declared = Object.entries(optimizer.scalars ?? {}).map(([name, value]) => [name, `optimizer/${name}`, value] as const);
   const scalars = Object.fromEntries(declared.map(([name, full]) => [name, recorder.input({ from: 'scalar', name: full }, { shape: [], dtype: 'float' })]));
-  const result = recorder.scoped('optimizer', () => optimizer.update({ parameters, slots, scalars }, gradients));
-  const assignments: [string, Tensor][] = [...parameters].map(([path, own]) => {
-    const update = result.updates.get(path);
-    return [`parameters/${path}`, update === undefined ? own : recorder.scoped(path, () => own.sub(update))];
-  });
+  const context = { parameters, slots, scalars, projections: projectionsOf(model) };
+  const result = recorder.scoped('optimizer', () => optimizer.update(context, gradients));
+  const assignments: [string, Tensor][] = [...parameters].map(([path, own]) => (
+    [`parameters/${path}`, recorder.scoped(path, () => newParameter(context, result, path)) ?? own]));
   for (const [path, own] of result.slots ?? []) assignments.push(...Object.entries(own).map(([slot, value]): [string, Tensor] => [`slots/${path}/${slot}`, value]));
   return { graph: recorder.graph({}, Object.fromEntries(assignments)), scalars: new Map(declared.map(([, full, value]) => [full, value])) };
+}
+
+function projectionsOf({ parameters }: Model): ByParameter<Projection> {
+  return new Map(parameters.flatMap(({ path, projection }) => (projection === undefined ? [] : [[path, projection]])));
 }
 
 /** All the state that training a model with an optimizer keeps. */
@@ -88,7 +93,7 @@ export function stateEntries(model: Model, optimizer: Optimizer): readonly State
 
 /** The slots that an optimizer keeps for a parameter, by their names in the state. */
 export function slotsOf(optimizer: Optimizer, { path, shape }: Parameter) {
-  return Object.entries(optimizer.slots?.(shape) ?? {}).map(([slot, spec]) => ({ slot, name: `slots/${path}/${slot}`, ...spec }));
+  return Object.entries(optimizer.slots?.(shape, path) ?? {}).map(([slot, spec]) => ({ slot, name: `slots/${path}/${slot}`, ...spec }));
 }
 
 function slotTensors(optimizer: Optimizer, parameter: Parameter, state: (name: string, shape: readonly number[]) => Tensor) {

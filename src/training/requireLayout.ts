@@ -1,5 +1,6 @@
 import type { Column, Dataset } from '../data/dataset.ts';
 import { countOf } from '../data/datasetOf.ts';
+import { sampleWeights } from '../data/sampleWeights.ts';
 import { DataError } from '../errors.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import { requireWhole } from './batchColumns.ts';
@@ -19,14 +20,20 @@ export function requireColumns(kind: string, got: readonly Column[], expected: r
 }
 
 /** Throws a DataError where a data set put together in code cannot be cut into batches: no samples, columns that differ in their number, broken class indices. */
-export function requireSamples({ count, inputs, targets }: Dataset, layout: Pick<Layout, 'inputs' | 'targets'>): void {
+export function requireSamples({ count, inputs, targets, weights }: Dataset, layout: Pick<Layout, 'inputs' | 'targets'>): void {
   if (!Number.isInteger(count) || count < 1) throw new DataError('there are no samples', { got: `a count of ${count}`, expected: 'at least one sample' });
+  if (weights !== undefined) requireCount(sampleWeights(weights), count);
   for (const [columns, expected] of [[inputs, layout.inputs], [targets, layout.targets]] as const) {
     columns.forEach((column, index) => {
-      if (countOf(column) !== count) throw new DataError('a column does not hold as many samples as the data set', { where: column.name, got: `${countOf(column)}`, expected: `${count}` });
+      requireCount(column, count);
       if (expected[index]?.dtype === 'int32' && column.dtype !== 'int32') requireWhole(column, column.source ?? column.name);
     });
   }
+}
+
+function requireCount(column: Column, count: number): void {
+  if (countOf(column) === count) return;
+  throw new DataError('a column does not hold as many samples as the data set', { where: column.name, got: `${countOf(column)}`, expected: `${count}` });
 }
 
 function print(columns: readonly LayoutColumn[]): string {

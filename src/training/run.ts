@@ -5,29 +5,38 @@ import { ConfigError, DataError, NonFiniteError } from '../errors.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Graph } from '../tensor/graph.ts';
+import { batchRuns } from './batchRuns.ts';
+import { classWeighting, weighedForTraining } from './classWeights.ts';
+import type { ClassWeighting } from './classWeights.ts';
+import { epochLength } from './epochLength.ts';
 import { evaluateDataset } from './evaluateDataset.ts';
-import { labelled, partOf, unlabelled, weightsOf } from './givenSamples.ts';
+import { labelled, partOf, unlabelled } from './givenSamples.ts';
 import type { Samples } from './givenSamples.ts';
 import { gradientReport } from './gradientReport.ts';
 import type { GradientReport, ReportOptions } from './gradientReport.ts';
 import type { HostTensor } from './hostTensor.ts';
-import { initialState } from './initialState.ts';
-import { encodeModel, writeModel } from './modelFile.ts';
+import { initialState, slotsFromParameters } from './initialState.ts';
+import { encodeModel, requireStorable, writeModel } from './modelFile.ts';
 import type { ModelDescription } from './modelFile.ts';
 import type { Figures, Observer, RunEnd, RunStart } from './observer.ts';
 import { predictDataset } from './predictDataset.ts';
 import { stateEntries } from './recordStep.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import { parameterCount } from '../model/model.ts';
+import { requireMonitorable } from './requireMonitorable.ts';
 import { requireStateMemory } from './requireMemory.ts';
 import { requireTrainable } from './requireTrainable.ts';
+import type { Monitor } from './requireTrainable.ts';
+import { restoreSchedules, scheduleStates } from './scheduleStates.ts';
+import type { PlacedSchedule } from './scheduleStates.ts';
+import { withStandIns } from './standIns.ts';
 import { StepCompiler } from './stepCompiler.ts';
 import type { Purpose } from './stepCompiler.ts';
 import { Trainer } from './trainer.ts';
 import { mergeOptions } from './trainingOptions.ts';
 import type { TrainOptions, TrainingOptions } from './trainingOptions.ts';
 import { inDataUnits, inTargetUnits } from './units.ts';
-import type { Batch, Layout } from './userBatch.ts';
+import type { Batch, Layout, SingleBatch } from './userBatch.ts';
 import { readWeights, weightState } from './weights.ts';
 import type { Weights } from './weights.ts';
 import type { WeightValues } from './weightValues.ts';
@@ -54,9 +63,11 @@ export interface RunParts {
   readonly readInputs: ((file: string) => Promise<Dataset>) | undefined;
   readonly training: TrainingOptions;
   readonly observers: readonly Observer[];
+  /** The schedules that follow figures. */
+  readonly schedules: readonly PlacedSchedule[];
   readonly description: ModelDescription;
   /** The resolved config as text. */
-  readonly configText: string;
+  readonly configText: () => Promise<string>;
   /** Makes the run's folder; undefined where the run writes nothing. */
   readonly openOutput: (() => Promise<RunOutput>) | undefined;
 }
@@ -69,10 +80,15 @@ export class Run implements AsyncDisposable {
   private readonly session: Session;
   private readonly compiler: StepCompiler;
   private readonly trainer: Trainer;
+  private readonly weigh: ClassWeighting;
+  /** The data with the weights of the classes, which act in training alone. */
+  private readonly weighed: DataParts | undefined;
 
   constructor(parts: RunParts) {
     this.parts = parts;
-    const { objective, optimizer, backend, seed } = parts;
+    const { objective, optimizer, backend, seed, data, training } = parts;
+    this.weigh = classWeighting(training.classWeights, data, objective);
+    this.weighed = data && weighedForTraining(data, this.weigh);
     const state = stateEntries(objective.model, optimizer);
     requireStateMemory(state, backend.precision);
     this.session = backend.open(state);
@@ -83,15 +99,20 @@ export class Run implements AsyncDisposable {
 
   /**
    * Trains on the run's data, with the config's settings or those given. Ends cleanly when `signal` is aborted. Throws a NonFiniteError after a NaN or an infinity, which names
-   * the operation, its layer and the step; the last good weights are then in the run.
+   * the operation, its layer and the step, and a DataError where a stream fails; the last good weights are then in the run.
    */
   async train(options: TrainOptions = {}): Promise<RunEnd> {
     const settings = mergeOptions(this.parts.training, options);
-    const data = this.needData('train');
-    requireTrainable(settings, data, Object.keys(this.parts.objective.metrics));
-    this.compiler.get('train', settings.batchSize);
+    const data = this.needData('train', this.weighed);
+    const monitors = this.monitors(settings);
+    requireTrainable(settings, data, Object.keys(this.parts.objective.metrics), monitors);
+    const step = this.compiler.get('train', settings.batchSize);
+    // The ragged last batch too: what does not fit it is told before the first step.
+    for (const { size, first } of batchRuns(epochLength(data, settings.batchSize).samples, settings.batchSize)) if (first < (settings.steps ?? first + 1)) this.compiler.get('train', size);
+    for (const { monitor, where } of monitors) requireMonitorable(monitor, where, this.parts.objective, step);
+    if (this.parts.openOutput !== undefined) requireStorable(this.parts.description);
     const output = await this.parts.openOutput?.();
-    await output?.write('config.yaml', this.parts.configText);
+    await output?.write('config.yaml', await this.parts.configText());
     const observers = output === undefined ? this.parts.observers : [...this.parts.observers, metricsFile(output)];
     const start = this.startReport(settings, data, output);
     for (const observer of observers) await observer.started?.(start);
@@ -107,7 +128,7 @@ export class Run implements AsyncDisposable {
 
   /** One step on a batch of your own, for a loop of your own. */
   async step(batch: Batch): Promise<{ readonly loss: number; readonly penalty: number }> {
-    return this.trainer.step(batch, this.checked(batch));
+    return this.trainer.step(this.single(batch));
   }
 
   /**
@@ -128,19 +149,19 @@ export class Run implements AsyncDisposable {
   }
 
   /**
-   * Loss and metrics of a part of the run's data (`test` if left out), of a batch, or of a data set, which is taken as standardised, as the run's own parts are. The loss of a
-   * batch with weights is the weighted mean, Σᵢ weightᵢ · lossᵢ / Σᵢ weightᵢ; its metrics are weighted too. Throws a DataError for samples that the model or the loss does not take.
+   * Loss and metrics of a part of the run's data (`test` if left out), of a batch, or of a data set, which is taken as standardised, as the run's own parts are. The loss of
+   * samples with weights is the weighted mean, Σᵢ weightᵢ · lossᵢ / Σᵢ weightᵢ; their metrics are weighted too. Class weights do not act here. Throws a DataError for samples that the model or the loss does not take.
    */
   async evaluate(on: Samples = 'test'): Promise<Figures> {
     const { objective, training: { batchSize } } = this.parts;
     const dataset = typeof on === 'string' ? partOf(this.needData('evaluate'), on) : labelled(on, this.parts);
-    return evaluateDataset(this.compiler, objective, dataset, Math.min(batchSize, dataset.count), this.trainer.position.steps, weightsOf(on));
+    return evaluateDataset(this.compiler, objective, dataset, Math.min(batchSize, dataset.count), this.trainer.position.steps);
   }
 
   /** Loss, outputs and all gradients of a batch, of the parameters and of the inputs, under the current weights. It changes nothing. */
   async gradients(batch: Batch, options: ReportOptions = {}): Promise<GradientReport> {
     const { objective, layout } = this.parts;
-    return inDataUnits(await gradientReport(this.compiler, objective, labelled(batch, this.parts), batch, options), layout);
+    return inDataUnits(await gradientReport(this.compiler, objective, this.single(batch), options), layout);
   }
 
   /** Copies of the weights by path, `dense/kernel` for example: all, or those named. */
@@ -148,21 +169,35 @@ export class Run implements AsyncDisposable {
     return readWeights(this.session, this.parts.objective.model, paths);
   }
 
-  /** Overwrites weights by path. Throws a ConfigError for an unknown path, values that do not fill the weight, and numbers that are not finite. */
+  /**
+   * Overwrites weights by path; running means and slow copies of them, which an optimizer may keep, start anew from there. Throws a ConfigError for an unknown path, values that
+   * do not fill the weight, and numbers that are not finite.
+   */
   setWeights(weights: Readonly<Record<string, WeightValues>>): void {
-    const state = weightState(this.parts.objective.model, weights);
+    const { objective: { model }, optimizer } = this.parts;
+    const state = weightState(model, weights);
     this.trainer.forget();
-    this.session.write(state);
+    this.session.write({ ...state, ...slotsFromParameters(model, optimizer, state) });
   }
 
-  /** The model as the bytes of a safetensors file: weights, buffers, and what `loadModel` needs to make it again. */
+  /** The model as the bytes of a safetensors file: weights, buffers, and what `loadModel` needs to make it again. Throws a ModelFileError where a part of it is a function given in code. */
   async toBytes(): Promise<Uint8Array> {
-    return encodeModel(await this.session.read(), this.parts.objective.model, this.parts.description);
+    const { objective: { model }, optimizer, description, schedules } = this.parts;
+    requireStorable(description);
+    const states = scheduleStates(schedules);
+    const full = states.length === 0 ? description : { ...description, schedules: states };
+    return encodeModel(withStandIns(await this.session.read(), model, optimizer), model, full);
   }
 
   /** Writes the model to a safetensors file. Throws a ModelFileError where it cannot be written. */
   async save(path: string): Promise<void> {
     await writeModel(path, await this.toBytes());
+  }
+
+  /** Takes up the states of schedules that a model file keeps. Throws a ConfigError where they belong to others. */
+  restoreSchedules(states: readonly unknown[]): void {
+    this.trainer.forget();
+    restoreSchedules(this.parts.schedules, states);
   }
 
   /** The recorded graph of a purpose, to print or to draw. */
@@ -180,28 +215,37 @@ export class Run implements AsyncDisposable {
     this.session.dispose();
   }
 
-  /** A batch with targets that the loss can take. */
-  private checked(batch: Batch): Dataset {
-    return labelled(batch, this.parts);
+  /** The figures that something follows. */
+  private monitors({ earlyStopping }: TrainingOptions): readonly Monitor[] {
+    const stopping = earlyStopping === undefined ? [] : [{ monitor: earlyStopping.monitor, where: 'training.earlyStopping.monitor' }];
+    return [...stopping, ...this.parts.schedules.map(({ schedule: { monitor }, where }) => ({ monitor, where }))];
   }
 
-  private startReport({ batchSize, epochs }: TrainingOptions, { train }: DataParts, output: RunOutput | undefined): RunStart {
+  /** A batch with targets that the loss can take, weighed as in training. */
+  private single(batch: Batch): SingleBatch {
+    return { dataset: this.weigh(labelled(batch, this.parts)), samples: batch.samples, denominator: this.parts.training.denominator };
+  }
+
+  private startReport({ batchSize, epochs }: TrainingOptions, data: DataParts, output: RunOutput | undefined): RunStart {
     const { name, backend, engine, objective } = this.parts;
+    const { samples, steps } = epochLength(data, batchSize);
     return {
-      name, backend: backend.name, about: backend.about, gradients: engine.name, parameters: parameterCount(objective.model), samples: train.count,
-      stepsPerEpoch: Math.ceil(train.count / batchSize), epochs, folder: output?.path,
+      name, backend: backend.name, about: backend.about, gradients: engine.name, parameters: parameterCount(objective.model), samples,
+      stepsPerEpoch: steps, epochs, folder: output?.path,
     };
   }
 
-  private needData(purpose: string): DataParts {
-    if (this.parts.data !== undefined) return this.parts.data;
+  private needData(purpose: string, data = this.parts.data): DataParts {
+    if (data !== undefined) return data;
     throw new ConfigError(`there is no data to ${purpose} on`, { where: 'data', next: 'name a data source in the config, or use step(batch) in a loop of your own' });
   }
 }
 
-function withKept(error: NonFiniteError, output: RunOutput | undefined): NonFiniteError {
+function withKept(error: NonFiniteError | DataError, output: RunOutput | undefined): NonFiniteError | DataError {
   const kept = output === undefined ? 'the weights from before it are in the run' : `the weights from before it are in ${output.path}/model.safetensors`;
-  return new NonFiniteError(error.problem, { ...error.details, next: `${error.details.next ?? ''}; ${kept}` }, { cause: error });
+  const { next } = error.details;
+  const Same = error instanceof DataError ? DataError : NonFiniteError;
+  return new Same(error.problem, { ...error.details, next: next === undefined ? kept : `${next}; ${kept}` }, { cause: error });
 }
 
 function metricsFile(output: RunOutput): Observer {

@@ -1,6 +1,5 @@
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { nodeModule } from '../platform/node.ts';
 
 /** A new folder for what a run writes: `NAME-1`, `NAME-2`, …. An existing one is never written to. */
 export class RunFolder {
@@ -13,9 +12,9 @@ export class RunFolder {
   /** Makes the next free folder under `root`. Throws a ConfigError where it cannot be written to. */
   static async create(root: string, name: string): Promise<RunFolder> {
     try {
-      await mkdir(root, { recursive: true });
+      await files().mkdir(root, { recursive: true });
       for (let number = await nextNumber(root, name); ; number++) {
-        const path = join(root, `${name}-${number}`);
+        const path = joined(root, `${name}-${number}`);
         if (await madeNew(path)) return new RunFolder(path);
       }
     } catch (error) {
@@ -24,18 +23,21 @@ export class RunFolder {
   }
 
   write(file: string, content: string | Uint8Array): Promise<void> {
-    return writeFile(join(this.path, file), content);
+    return files().writeFile(joined(this.path, file), content);
   }
 
   append(file: string, line: string): Promise<void> {
-    return appendFile(join(this.path, file), line);
+    return files().appendFile(joined(this.path, file), line);
   }
 }
+
+const files = () => nodeModule('node:fs/promises');
+const joined = (folder: string, file: string) => nodeModule('node:path').join(folder, file);
 
 /** False where the folder exists: another run took the number in the meantime. */
 async function madeNew(path: string): Promise<boolean> {
   try {
-    await mkdir(path);
+    await files().mkdir(path);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -44,6 +46,6 @@ async function madeNew(path: string): Promise<boolean> {
 }
 
 async function nextNumber(root: string, name: string): Promise<number> {
-  const numbers = (await readdir(root)).map(entry => (entry.startsWith(`${name}-`) ? Number(entry.slice(name.length + 1)) : 0));
+  const numbers = (await files().readdir(root)).map(entry => (entry.startsWith(`${name}-`) ? Number(entry.slice(name.length + 1)) : 0));
   return Math.max(0, ...numbers.filter(Number.isInteger)) + 1;
 }

@@ -6,6 +6,7 @@ import { CompiledStep } from './compiledStep.ts';
 import { recordEvaluation, recordPrediction, recordReport, recordStep } from './recordStep.ts';
 import type { Recorded } from './recordStep.ts';
 import { requireStepMemory } from './requireMemory.ts';
+import { readingStandIns } from './standIns.ts';
 import type { Objective } from '../model/recordTraining.ts';
 
 /** The purposes that a model is compiled for. */
@@ -47,10 +48,11 @@ export class StepCompiler {
   /** The recorded graph of a purpose, not compiled: to print, to count, to compare with what a backend can do. */
   record(purpose: Purpose, batchSize: number): Recorded {
     const { objective, optimizer, engine } = this.parts;
+    const outsideTraining = (recorded: Recorded) => readingStandIns(recorded, objective.model, optimizer);
     switch (purpose) {
       case 'train': return recordStep(objective, optimizer, engine, batchSize);
-      case 'evaluate': return recordEvaluation(objective, batchSize);
-      case 'predict': return recordPrediction(objective, batchSize);
+      case 'evaluate': return outsideTraining(recordEvaluation(objective, batchSize));
+      case 'predict': return outsideTraining(recordPrediction(objective, batchSize));
       case 'report': return recordReport(objective, engine, batchSize);
     }
   }

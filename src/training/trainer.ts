@@ -1,26 +1,30 @@
 import type { Column, DataParts, Dataset } from '../data/dataset.ts';
-import { ConfigError, NonFiniteError } from '../errors.ts';
+import { ConfigError, DataError, NonFiniteError } from '../errors.ts';
 import { firstNonFinite } from '../tensor/firstNonFinite.ts';
 import { EarlyStopping } from './earlyStopping.ts';
 import { EpochFigures } from './epochFigures.ts';
 import { EpochPass } from './epochPass.ts';
-import type { Position } from './epochPass.ts';
+import { epochLength } from './epochLength.ts';
 import { evaluateDataset } from './evaluateDataset.ts';
 import type { EpochReport, Figures, Observer, RunEnd } from './observer.ts';
+import type { Position } from './passProgress.ts';
 import { Recovery } from './recovery.ts';
 import type { State } from './recovery.ts';
+import type { PlacedSchedule } from './scheduleStates.ts';
 import type { CompilerParts, StepCompiler } from './stepCompiler.ts';
+import { StreamPass } from './streamPass.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { feedBatch } from './userBatch.ts';
-import type { Batch } from './userBatch.ts';
+import type { SingleBatch } from './userBatch.ts';
 
 export interface TrainerParts extends CompilerParts {
   readonly compiler: StepCompiler;
+  readonly schedules: readonly PlacedSchedule[];
 }
 
-/** How training ended, without what the run folder adds. After a NaN or an infinity, `error` says where it came from. */
+/** How training ended, without what the run folder adds. After a NaN or an infinity, or where the data failed, `error` says where it came from. */
 export interface TrainingEnd extends Pick<RunEnd, 'reason' | 'epochs' | 'steps' | 'seconds' | 'best'> {
-  readonly error?: NonFiniteError;
+  readonly error?: NonFiniteError | DataError;
 }
 
 /** What one call of `train` works on. */
@@ -60,16 +64,17 @@ export class Trainer {
   }
 
   /** One step on a batch of the user's. */
-  step(given: Batch, dataset: Dataset): Promise<{ readonly loss: number; readonly penalty: number }> {
+  step(given: SingleBatch): Promise<{ readonly loss: number; readonly penalty: number }> {
     return this.alone(async () => {
       const { position, recovery, parts: { compiler } } = this;
-      const batch = copyOf(given, dataset);
-      const compiled = compiler.get('train', dataset.count);
-      await recovery.keep({ step: position.steps, batchSize: dataset.count, refill: target => () => feedBatch(target, batch.dataset, batch) });
+      const batch = copyOf(given);
+      const { count } = batch.dataset;
+      const compiled = compiler.get('train', count);
+      await recovery.keep({ step: position.steps, batchSize: count, refill: target => () => feedBatch(target, batch) });
       const figures = { loss: Number.NaN, penalty: Number.NaN };
       const before = () => {
         compiled.prepare(position.steps);
-        feedBatch(compiled, batch.dataset, batch);
+        feedBatch(compiled, batch);
       };
       const after = () => {
         figures.loss = compiled.number('loss');
@@ -95,29 +100,53 @@ export class Trainer {
     let reason: RunEnd['reason'] = options.signal?.aborted === true ? 'interrupted' : 'finished';
     while (position.epochs < limits.epochs && position.steps < limits.steps && reason === 'finished') {
       const { report, error } = await this.epoch(task);
-      if (error !== undefined) return { reason: 'not finite', error };
+      if (error !== undefined) return { reason: error instanceof DataError ? 'broken data' : 'not finite', error };
       if (options.signal?.aborted === true) reason = 'interrupted';
-      else if (report !== undefined && stopping?.observe(report.epoch, report.training, report.validation) === true) best = await session.read();
+      else if (report !== undefined && this.observe(report, stopping)) best = await session.read();
       if (reason === 'finished' && stopping?.exhausted === true) reason = 'stopped early';
     }
     if (best !== undefined && options.earlyStopping?.restoreBest === true) this.restore(best);
     return { reason };
   }
 
+  /** Hands an epoch's figures to what follows them. True where early stopping finds the epoch the best so far. */
+  private observe(report: EpochReport, stopping: EarlyStopping | undefined): boolean {
+    const schedules = new Set(this.parts.schedules.map(({ schedule }) => schedule));
+    for (const schedule of schedules) schedule.observe(report);
+    // A replay of the epoch's steps would meet the values that come after it.
+    if (schedules.size > 0) this.recovery.forget();
+    return stopping?.observe(report.epoch, report) === true;
+  }
+
   /** One epoch, or what is left of it, with its validation. Nothing is reported where no step was taken. */
-  private async epoch(task: Task): Promise<{ readonly report?: EpochReport; readonly error?: NonFiniteError }> {
-    const { position, recovery, parts: { compiler, objective, seed } } = this;
-    const { options, data: { train, validation }, observers, limits } = task;
+  private async epoch(task: Task): Promise<{ readonly report?: EpochReport; readonly error?: NonFiniteError | DataError }> {
+    const { position, parts: { objective } } = this;
+    const { options, data: { validation }, observers, limits } = task;
     const [started, number, first] = [performance.now(), position.epochs + 1, position.steps];
     const figures = new EpochFigures(objective);
-    const finite = await new EpochPass({ compiler, recovery, position, figures, observers, train, seed, options, lastStep: limits.steps }).run();
+    const { finite, broken } = await this.pass(task, figures);
     if (!finite || !await this.stateIsFinite()) return { error: await this.recover(finite ? position.steps - 1 : position.steps) };
+    if (broken !== undefined) return { error: broken };
     if (position.steps === first) return {};
     const onValidation = options.signal?.aborted === true ? undefined : await this.validate(validation, options);
     if (onValidation !== undefined && !Number.isFinite(onValidation['loss'])) return { error: validationError(number, onValidation) };
     const report = { epoch: number, epochs: limits.epochs, step: position.steps, training: figures.figures, validation: onValidation, seconds: (performance.now() - started) / 1000 };
     for (const observer of observers) await observer.epochEnded?.(report);
     return { report };
+  }
+
+  /** Takes the steps of an epoch. Data that break off are told like a loss that is not finite: what was learned before is kept. */
+  private async pass({ options, data, observers, limits }: Task, figures: EpochFigures): Promise<{ readonly finite: boolean; readonly broken?: DataError }> {
+    const { position, recovery, parts: { compiler, seed } } = this;
+    const { train, stream } = data;
+    const parts = { compiler, recovery, position, figures, observers, seed, options, lastStep: limits.steps };
+    const pass = stream === undefined ? new EpochPass(parts, train) : new StreamPass(parts, stream, epochLength(data, options.batchSize).steps);
+    try {
+      return { finite: await pass.run() };
+    } catch (error) {
+      if (error instanceof DataError) return { finite: true, broken: error };
+      throw error;
+    }
   }
 
   private async validate(validation: Dataset | undefined, { batchSize }: TrainingOptions): Promise<Figures | undefined> {
@@ -172,12 +201,12 @@ function validationError(epoch: number, { loss }: Figures): NonFiniteError {
 }
 
 /** A batch as it is now: a replay must find it so, whatever the caller does with its arrays. */
-function copyOf(batch: Batch, dataset: Dataset): Batch & { readonly dataset: Dataset } {
+function copyOf({ dataset, samples, denominator }: SingleBatch): SingleBatch {
   const copy = (column: Column): Column => ({ ...column, values: column.values.slice() });
+  const { inputs, targets, weights } = dataset;
   return {
-    inputs: [],
-    ...(batch.weights && { weights: Float64Array.from(batch.weights) }),
-    ...(batch.samples && { samples: Int32Array.from(batch.samples) }),
-    dataset: { ...dataset, inputs: dataset.inputs.map(copy), targets: dataset.targets.map(copy) },
+    dataset: { ...dataset, inputs: inputs.map(copy), targets: targets.map(copy), ...(weights && { weights: copy(weights) }) },
+    samples: samples && Int32Array.from(samples),
+    denominator,
   };
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { ConfigError, nearestName } from '../errors.ts';
+import { monitorShape } from '../components/monitor.ts';
+import { checkedOptions } from './callOptions.ts';
+import type { ClassWeightsOption } from './classWeights.ts';
+import type { Denominator } from './denominator.ts';
 
 /** Ends training when a figure has stopped improving. */
 export const earlyStoppingSchema = z.strictObject({
-  /** `validation.loss`, `validation.accuracy`, `training.loss` …. */
-  monitor: z.string().default('validation.loss'),
+  ...monitorShape,
   /** Epochs without improvement after which training stops. */
   patience: z.int().positive().default(5),
   /** The least change that counts as an improvement. */
   minDelta: z.number().min(0).default(0),
-  /** Whether smaller or larger figures are better; `auto` takes `max` for accuracies and the like, else `min`. */
-  mode: z.enum(['auto', 'min', 'max']).default('auto'),
   /** Puts the best epoch's weights and slots back at the end. The count of steps, which schedules follow, stays. */
   restoreBest: z.boolean().default(true),
 });
@@ -43,30 +43,25 @@ export interface TrainingOptions {
   readonly steps?: number | undefined;
   readonly batchSize: number;
   readonly shuffle: boolean;
+  /** `samples` where it is left out. */
+  readonly denominator?: Denominator | undefined;
+  readonly classWeights?: ClassWeightsOption | undefined;
   readonly earlyStopping?: EarlyStoppingOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The options of a call over those of the config. Throws a ConfigError for an unknown option or one out of range. */
 export function mergeOptions(configured: TrainingOptions, given: TrainOptions): TrainingOptions {
-  const parsed = callSchema.safeParse(given);
-  if (!parsed.success) throw optionError(parsed.error.issues[0]);
-  const { epochs, steps, batchSize, shuffle, earlyStopping, signal } = parsed.data;
+  const { epochs, steps, batchSize, shuffle, earlyStopping, signal } = checkedOptions(callSchema, given, 'train');
   const bySteps = epochs === undefined && steps !== undefined;
   return {
     epochs: epochs ?? (bySteps ? Number.POSITIVE_INFINITY : configured.epochs),
     steps: steps ?? (epochs === undefined ? configured.steps : undefined),
     batchSize: batchSize ?? configured.batchSize,
     shuffle: shuffle ?? configured.shuffle,
+    denominator: configured.denominator,
+    classWeights: configured.classWeights,
     earlyStopping: earlyStopping ?? configured.earlyStopping,
     signal: signal ?? configured.signal,
   };
-}
-
-function optionError(issue: z.core.$ZodIssue | undefined): ConfigError {
-  const where = ['train', ...(issue?.path ?? [])].join('.');
-  if (issue?.code !== 'unrecognized_keys') return new ConfigError('an option of train is wrong', { where, expected: issue?.message });
-  const known = Object.keys(callSchema.shape);
-  const [key = ''] = issue.keys;
-  return new ConfigError(`unknown option ${JSON.stringify(key)}`, { where, expected: known.join(', '), nearest: nearestName(key, known) });
 }

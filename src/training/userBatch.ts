@@ -2,13 +2,16 @@ import type { ArrayInputs } from '../data/arrays.ts';
 import { datasetFromArrays } from '../data/arrays.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { naturalOrder } from '../data/order.ts';
+import { withSampleWeights } from '../data/sampleWeights.ts';
 import { standardise } from '../data/standardise.ts';
 import type { Standardisation } from '../data/standardise.ts';
 import { DataError } from '../errors.ts';
+import type { LayerRange } from '../model/inputRanges.ts';
 import type { ColumnType } from '../model/recordTraining.ts';
 import { fittedColumns, requireTensors } from './batchColumns.ts';
 import { BatchFeeder } from './batchFeeder.ts';
 import type { CompiledStep } from './compiledStep.ts';
+import type { Denominator } from './denominator.ts';
 import { isSampleIndex, isWeight, requirePerSample } from './requirePerSample.ts';
 
 /** A batch of a user's own: nested or typed arrays, in the units of the data set (a run that standardises does so with them too). */
@@ -17,8 +20,8 @@ export interface Batch {
   readonly inputs: ArrayInputs;
   readonly targets?: ArrayInputs;
   /**
-   * One a sample, finite and not negative: it multiplies the sample's loss; 0 leaves it out of the sum. In training and in `gradients` the mean still divides by the
-   * batch size; an evaluation gives the weighted mean. All 1 where they are left out.
+   * One a sample, finite and not negative: it multiplies the sample's loss; 0 leaves it out of the sum. In training and in `gradients` the sum is divided by what
+   * `training.denominator` says, the batch size if nothing; an evaluation gives the weighted mean. All 1 where they are left out.
    */
   readonly weights?: ArrayLike<number>;
   /** The samples' indices in their data set, which key their noise. 0, 1, … where they are left out. */
@@ -28,6 +31,8 @@ export interface Batch {
 /** A column that a run works on: `shape` is that of one sample. */
 export interface LayoutColumn extends ColumnType {
   readonly name: string;
+  /** Of an input: what the layers can take that it goes into. */
+  readonly ranges?: readonly LayerRange[] | undefined;
 }
 
 /** The columns that a run works on. */
@@ -48,21 +53,29 @@ export function batchDataset(batch: Batch, layout: Layout, withTargets: boolean)
   const targets = withTargets ? batch.targets : undefined;
   requireTensors(batch.inputs, 'batch.inputs');
   if (targets !== undefined) requireTensors(targets, 'batch.targets');
-  const given = datasetFromArrays(batch.inputs, targets, 'batch.');
+  const given = datasetFromArrays({ inputs: batch.inputs, targets }, 'batch.');
   requirePerSample(batch.weights, 'batch.weights', given.count, isWeight, 'a finite number that is not negative');
   requirePerSample(batch.samples, 'batch.samples', given.count, isSampleIndex, 'the index of a sample, a whole number from 0');
   const named = layout.unnamed !== true;
-  return standardise({
+  const dataset = standardise({
     count: given.count,
     inputs: fittedColumns(batch.inputs, given.inputs, layout.inputs, 'batch.inputs', named),
     targets: withTargets ? fittedColumns(targets, given.targets, layout.targets, 'batch.targets', named) : [],
   }, layout.standardisation);
+  return batch.weights === undefined ? dataset : withSampleWeights(dataset, Float64Array.from(batch.weights), 'batch.weights');
+}
+
+/** Samples that make one batch. */
+export interface SingleBatch {
+  readonly dataset: Dataset;
+  /** Their indices, which key their noise; 0, 1, … where they are left out. */
+  readonly samples?: ArrayLike<number> | undefined;
+  readonly denominator?: Denominator | undefined;
 }
 
 /** Writes a batch into the frame of a step that was compiled for its size. */
-export function feedBatch(compiled: CompiledStep, dataset: Dataset, { weights, samples }: Batch): void {
-  new BatchFeeder(compiled, dataset, naturalOrder(dataset.count), dataset.count).feed(0);
-  if (weights !== undefined) compiled.feed('weights')?.set(weights);
+export function feedBatch(compiled: CompiledStep, { dataset, samples, denominator }: SingleBatch): void {
+  new BatchFeeder(compiled, dataset, naturalOrder(dataset.count), dataset.count, denominator).feed(0);
   const frame = compiled.executable.frame.samples;
   if (samples !== undefined) frame.set(Array.from(samples).slice(0, frame.length));
 }

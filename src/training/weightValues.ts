@@ -19,14 +19,16 @@ export function weightValues(path: string, shape: Shape, given: unknown): ArrayL
   throw new ConfigError('a weight is a finite number', { where: `${path}${elementOf(broken, own.shape)}`, got: String(own.values[broken]), expected: 'a finite number' });
 }
 
-interface GivenTensor {
+/** Numbers as they were given. */
+export interface GivenTensor {
   readonly shape: Shape;
   readonly values: ArrayLike<number>;
   /** True for numbers in one list, which fill a weight of any shape. */
   readonly listed: boolean;
 }
 
-function tensorOf(path: string, given: unknown): GivenTensor {
+/** The numbers that were given for a weight. Throws a ConfigError that names the path for anything else. */
+export function tensorOf(path: string, given: unknown): GivenTensor {
   if (typeof given === 'number') return { shape: [], values: [given], listed: true };
   if (Array.isArray(given)) return nested(path, given);
   if (isList(given)) return { shape: [given.length], values: given, listed: true };

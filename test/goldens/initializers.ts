@@ -11,6 +11,7 @@ const schema = goldenSchema.extend({
   fn: z.string(),
   config: z.looseObject({
     value: z.number().optional(), mean: z.number().optional(), stddev: z.number().optional(), minval: z.number().optional(), maxval: z.number().optional(),
+    gain: z.number().optional(), scale: z.number().optional(), mode: z.string().optional(), distribution: z.string().optional(),
   }),
   shape: z.array(z.number()),
   exact: nestedSchema.optional(),
@@ -24,6 +25,9 @@ const schema = goldenSchema.extend({
   mean_tolerance_5sigma: z.number().optional(),
   expected_variance: z.number().optional(),
   variance_tolerance_5sigma: z.number().optional(),
+  column_norm: z.number().optional(),
+  column_dot: z.number().optional(),
+  tolerance_abs: z.number().optional(),
 });
 type InitializerGolden = z.output<typeof schema>;
 
@@ -33,10 +37,11 @@ export const initializers: Adapter = {
   async run(raw, { registry }) {
     const golden = schema.parse(raw);
     const model = parameterModel({ values: golden.shape }, registry.create('initializer', referenceOf(golden)));
-    const [values] = Object.values(initialState(model, registry.create('optimizer', 'sgd'), seed));
-    if (values === undefined) throw new Error('no initial values');
+    const [state] = Object.values(initialState(model, registry.create('optimizer', 'sgd'), seed));
+    if (state === undefined) throw new Error('no initial values');
+    const values = Float32Array.from(state);
     const exact: readonly Comparison[] = golden.exact === undefined ? [] : [{ label: 'values', actual: values, exact: flat(golden.exact) }];
-    return [...exact, ...bounds(golden, values), ...moments(golden, values)];
+    return [...exact, ...bounds(golden, values), ...moments(golden, values), ...columnProducts(golden, values)];
   },
 };
 
@@ -63,18 +68,44 @@ function near(label: string, actual: number, expected: number | undefined, toler
   return expected === undefined ? [] : [{ label, actual: [actual], peer: [expected], tolerance: { atol: tolerance ?? 0, rtol: 0 } }];
 }
 
-const names: Readonly<Record<string, string>> = {
-  zeros: 'zeros', glorot_uniform: 'glorotUniform', glorot_normal: 'glorotNormal', he_uniform: 'heUniform', he_normal: 'heNormal',
-};
+/** The scalar products of all pairs of columns. */
+function columnProducts({ shape, column_norm: norm, column_dot: product = 0, tolerance_abs: atol = 0 }: InitializerGolden, values: Float32Array): readonly Comparison[] {
+  if (norm === undefined) return [];
+  const [rows = 1, columns = 1] = shape;
+  const entry = (row: number, column: number) => values[row * columns + column] ?? Number.NaN;
+  const between = (left: number, right: number) => Array.from({ length: rows }, (_, row) => entry(row, left) * entry(row, right)).reduce((sum, own) => sum + own, 0);
+  const pairs = Array.from({ length: columns ** 2 }, (_, index) => [Math.floor(index / columns), index % columns] as const);
+  return [{
+    label: 'products of columns', actual: pairs.map(([left, right]) => (left === right ? Math.sqrt(between(left, right)) : between(left, right))),
+    peer: pairs.map(([left, right]) => (left === right ? norm : product)), tolerance: { atol, rtol: 0 },
+  }];
+}
 
-function referenceOf({ fn, config: { value, mean, stddev, minval: min, maxval: max } }: InitializerGolden): Reference<'initializer'> {
+const names: Readonly<Record<string, string>> = {
+  zeros: 'zeros', ones: 'ones', glorot_uniform: 'glorotUniform', glorot_normal: 'glorotNormal', he_uniform: 'heUniform', he_normal: 'heNormal', lecun_uniform: 'lecunUniform',
+  lecun_normal: 'lecunNormal',
+};
+const modes: Readonly<Record<string, string>> = { fan_in: 'fanIn', fan_out: 'fanOut' };
+const distributions: Readonly<Record<string, string>> = { truncated_normal: 'truncatedNormal' };
+
+function referenceOf({ fn, config, shape, ...golden }: InitializerGolden): Reference<'initializer'> {
+  const { value, mean, stddev, minval: min, maxval: max, gain, scale, mode = '', distribution = '' } = config;
   switch (fn) {
     case 'constant': return { use: 'constant', value };
-    case 'ones': return { use: 'constant', value: 1 };
+    case 'identity': return { use: 'identity', gain };
+    case 'orthogonal': return { use: 'orthogonal', gain };
     case 'random_normal': return { use: 'normal', mean, stddev };
+    case 'truncated_normal': return { use: 'truncatedNormal', mean, stddev };
     case 'random_uniform': return { use: 'uniform', ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+    case 'variance_scaling': return { use: 'varianceScaling', scale, mode: modes[mode], distribution: distributions[distribution] };
   }
+  if (golden.max_le !== undefined && fn.endsWith('_normal')) return cutOff(fn, shape);
   const use = names[fn];
   if (use === undefined) throw new Error(`no adapter for the initializer ${fn}, and no reason in leftOut.ts`);
   return { use };
+}
+
+/** tf.js cuts its normal initializers off and lets the variance shrink by that; here the plain truncated normal distribution does so. */
+function cutOff(fn: string, [fanIn = 1]: readonly number[]): Reference<'initializer'> {
+  return { use: 'truncatedNormal', stddev: Math.sqrt((fn === 'he_normal' ? 2 : 1) / fanIn) };
 }

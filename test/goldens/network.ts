@@ -1,16 +1,17 @@
 import type { Session } from '../../src/backends/backend.ts';
-import type { LayerInput, ReferenceInput } from '../../src/components/definition.ts';
+import type { LayerInput, MetricInput, ReferenceInput } from '../../src/components/definition.ts';
 import { datasetFromArrays } from '../../src/data/arrays.ts';
 import type { Column, Dataset } from '../../src/data/dataset.ts';
 import { backprop } from '../../src/gradients/backprop.ts';
 import type { Optimizer } from '../../src/optimizers/optimizer.ts';
+import type { Denominator } from '../../src/training/denominator.ts';
 import { EpochFigures } from '../../src/training/epochFigures.ts';
 import { gradientReport } from '../../src/training/gradientReport.ts';
 import type { GradientReport, ReportOptions } from '../../src/training/gradientReport.ts';
 import type { HostTensor } from '../../src/training/hostTensor.ts';
 import { initialState } from '../../src/training/initialState.ts';
 import { buildModel } from '../../src/model/model.ts';
-import type { EpochReport } from '../../src/training/observer.ts';
+import type { EpochReport, Figures } from '../../src/training/observer.ts';
 import { predictDataset } from '../../src/training/predictDataset.ts';
 import { stateEntries } from '../../src/training/recordStep.ts';
 import type { ColumnType, Objective } from '../../src/model/recordTraining.ts';
@@ -31,7 +32,7 @@ export interface Design {
   readonly model: LayerInput;
   readonly loss?: ReferenceInput<'loss'>;
   readonly optimizer?: ReferenceInput<'optimizer'>;
-  readonly metrics?: Readonly<Record<string, ReferenceInput<'metric'>>>;
+  readonly metrics?: Readonly<Record<string, MetricInput>>;
 }
 
 /** A model with its loss, optimizer and metrics on a backend: the parts of which a run is made, without its files and observers. */
@@ -70,8 +71,8 @@ export class Network {
   }
 
   /** Loss, penalty, outputs and all gradients of a batch, noise drawn as in training. */
-  report(batch: Batch, options: ReportOptions = {}): Promise<GradientReport> {
-    return gradientReport(this.compiler, this.objective, datasetOf(batch), batch, options);
+  report(batch: Batch, { denominator, ...options }: ReportOptions & { readonly denominator?: Denominator } = {}): Promise<GradientReport> {
+    return gradientReport(this.compiler, this.objective, { dataset: datasetOf(batch), denominator }, options);
   }
 
   /** The outputs for a batch outside training. */
@@ -80,15 +81,14 @@ export class Network {
     return predictDataset(this.compiler, this.objective.model.outputs, dataset, dataset.count);
   }
 
-  /** The metrics over several batches. */
-  async figures(batches: readonly Batch[]): Promise<Readonly<Record<string, number>>> {
-    const figures = new EpochFigures(this.objective);
+  /** The metrics over several batches, and those that `figures` has added up before. */
+  async figures(batches: readonly Batch[], figures = new EpochFigures(this.objective)): Promise<Figures> {
     for (const batch of batches) {
       const dataset = datasetOf(batch);
       const compiled = this.compiler.get('evaluate', dataset.count);
       await compiled.executable.run(1, () => {
         compiled.prepare(0);
-        feedBatch(compiled, dataset, batch);
+        feedBatch(compiled, { dataset });
       }, () => figures.add(compiled, dataset.count));
     }
     return figures.figures;
@@ -97,14 +97,14 @@ export class Network {
   /** Trains on a batch as the data set, cut in its own order. */
   async train(batch: Batch, epochs: number, batchSize: number): Promise<readonly EpochReport[]> {
     const reports: EpochReport[] = [];
-    const trainer = new Trainer({ ...this.parts, compiler: this.compiler });
+    const trainer = new Trainer({ ...this.parts, compiler: this.compiler, schedules: [] });
     await trainer.train({ epochs, batchSize, shuffle: false }, { train: datasetOf(batch) }, [{ epochEnded: report => void reports.push(report) }]);
     return reports;
   }
 }
 
-function datasetOf({ inputs, targets }: Batch): Dataset {
-  return datasetFromArrays(inputs, targets, 'golden ');
+function datasetOf({ inputs, targets, weights }: Batch): Dataset {
+  return datasetFromArrays({ inputs, targets, weights: weights && Array.from(weights) }, 'golden ');
 }
 
 function typeOf({ shape, dtype }: Column): ColumnType {

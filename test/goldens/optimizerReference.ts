@@ -8,7 +8,11 @@ export const optimizerConfig = z.looseObject({
   beta_1: z.number().optional(),
   beta_2: z.number().optional(),
   epsilon: z.number().optional(),
-  epsilon_placement: z.enum(['standard', 'eps_hat']).default('standard'),
+  epsilon_placement: z.enum(['standard', 'eps_hat', 'inside_sqrt', 'outside_sqrt']).optional(),
+  amsgrad: z.boolean().optional(),
+  rho: z.number().optional(),
+  centered: z.boolean().optional(),
+  initial_accumulator_value: z.number().optional(),
   weight_decay: z.number().optional(),
   excluded_from_weight_decay: z.boolean().default(false),
   coupled_weight_decay: z.number().optional(),
@@ -29,11 +33,19 @@ function chain(...transforms: readonly Reference<'optimizer'>[]): Reference<'opt
   return { use: 'chain', transforms };
 }
 
+const placements = { standard: 'standard', eps_hat: 'epsilonHat', inside_sqrt: 'insideRoot', outside_sqrt: 'outsideRoot' };
+
 function method(name: string, config: OptimizerConfig, learningRate: unknown): Reference<'optimizer'> {
-  const { momentum, nesterov, beta_1: beta1, beta_2: beta2, epsilon, epsilon_placement: placement } = config;
-  if (name === 'adam' || name === 'adamw') {
-    return { use: 'adam', learningRate, beta1, beta2, epsilon, epsilonPlacement: placement === 'eps_hat' ? 'epsilonHat' : 'standard' };
+  const { momentum, nesterov, amsgrad, rho, centered, beta_1: beta1, beta_2: beta2, epsilon, epsilon_placement: placement, initial_accumulator_value: initialAccumulatorValue } = config;
+  const epsilonPlacement = placement && placements[placement];
+  switch (name) {
+    case 'sgd': case 'momentum': case 'nesterov': return momentum === 0 ? { use: 'sgd', learningRate } : { use: 'momentum', learningRate, momentum, nesterov };
+    case 'adam': return { use: name, learningRate, beta1, beta2, epsilon, epsilonPlacement, amsgrad };
+    // The decay is put beside it, or left out for an excluded scalar.
+    case 'adamw': return { use: name, learningRate, beta1, beta2, epsilon, epsilonPlacement, amsgrad, weightDecay: 0 };
+    case 'adamax': case 'nadam': return { use: name, learningRate, beta1, beta2, epsilon };
+    case 'adagrad': return { use: name, learningRate, initialAccumulatorValue, epsilon, epsilonPlacement };
+    case 'rmsprop': return { use: name, learningRate, rho, momentum, centered, epsilon, epsilonPlacement };
+    default: throw new Error(`no adapter for the optimizer ${name}, and no reason in leftOut.ts`);
   }
-  if (name !== 'sgd' && name !== 'momentum' && name !== 'nesterov') throw new Error(`no adapter for the optimizer ${name}, and no reason in leftOut.ts`);
-  return momentum === 0 ? { use: 'sgd', learningRate } : { use: 'momentum', learningRate, momentum, nesterov };
 }

@@ -6,7 +6,7 @@ import { flat, nestedSchema, shapeOf } from './nested.ts';
 import { optimizerConfig, optimizerReference } from './optimizerReference.ts';
 import { Updates } from './updates.ts';
 
-const stateSchema = z.object({ velocity: nestedSchema, m: nestedSchema, v: nestedSchema, t: z.number() }).partial();
+const stateSchema = z.object({ velocity: nestedSchema, m: nestedSchema, v: nestedSchema, cache: nestedSchema, accumulator: nestedSchema, t: z.number() }).partial();
 const schema = goldenSchema.extend({
   kind: z.enum(['trajectory', 'minimize', 'single_step_from_state']),
   optimizer: z.string(),
@@ -42,9 +42,11 @@ const slotsOf = ({ config: { learning_rate } }: OptimizerGolden) => ({
   velocity: { slot: '0.velocity', scale: -1 / learning_rate },
   m: { slot: '0.firstMoment', scale: 1 },
   v: { slot: '0.secondMoment', scale: 1 },
+  cache: { slot: '0.meanSquare', scale: 1 },
+  accumulator: { slot: '0.accumulator', scale: 1 },
 });
 type SlotName = keyof ReturnType<typeof slotsOf>;
-const slotNames: readonly SlotName[] = ['velocity', 'm', 'v'];
+const slotNames: readonly SlotName[] = ['velocity', 'm', 'v', 'cache', 'accumulator'];
 
 async function writeState(golden: OptimizerGolden, updates: Updates): Promise<void> {
   updates.setParameter('w', flat(golden.initial));

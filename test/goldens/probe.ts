@@ -15,14 +15,16 @@ export async function forward(bench: Bench, model: LayerInput, inputs: ShapedArr
 }
 
 /**
- * A model's gradients for a given gradient dy of its output. The loss ½·Σ (y − t)² has the derivative y − t, so that the target t = y − dy gives dy.
+ * A model's output in training and its gradients for a given gradient dy of it. The loss ½·Σ (y − t)² has the derivative y − t, so that the target t = y − dy gives dy.
  */
 export async function backward(bench: Bench, model: LayerInput, inputs: ShapedArray, dy: ArrayLike<number>, weights: ModelWeights = {}): Promise<GradientReport> {
-  const y = await forward(bench, model, inputs, weights);
-  const targets: ShapedArray = { values: Float64Array.from(y.values, (value, index) => value - (dy[index] ?? Number.NaN)), shape: y.shape.slice(1) };
-  const network = new Network(bench, { model, loss: { use: 'meanSquaredError', half: true, reduction: 'sum' } }, { inputs, targets });
+  const { shape } = await forward(bench, model, inputs, weights);
+  const targets = (values: Float64Array): ShapedArray => ({ values, shape: shape.slice(1) });
+  const unknown = targets(new Float64Array(dy.length));
+  const network = new Network(bench, { model, loss: { use: 'meanSquaredError', half: true, reduction: 'sum' } }, { inputs, targets: unknown });
   network.setWeights(weights);
-  return network.report({ inputs, targets });
+  const y = onlyTensor((await network.report({ inputs, targets: unknown })).outputs);
+  return network.report({ inputs, targets: targets(Float64Array.from(y.values, (value, index) => value - (dy[index] ?? Number.NaN))) });
 }
 
 /** The one tensor of a list of one; throws where there is none. */

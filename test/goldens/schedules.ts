@@ -6,7 +6,7 @@ import { Updates } from './updates.ts';
 
 const schema = goldenSchema.extend({
   fn: z.string(),
-  config: z.record(z.string(), z.union([z.number(), z.boolean(), z.null()])),
+  config: z.record(z.string(), z.union([z.number(), z.boolean(), z.null(), z.array(z.number()), z.record(z.string(), z.number())])),
   steps: z.array(z.number()),
   expected: z.array(z.number()),
   expected_f64: z.array(z.number()),
@@ -49,9 +49,41 @@ function referenceOf(fn: string, config: Config): Reference<'schedule'> {
       const rate = number('initial_learning_rate');
       return { use: 'warmUp', schedule: rate * number('end_factor'), steps: number('total_iters'), initialValue: rate * number('start_factor') };
     }
-    // A polynomial of power 1 is the straight line of a warm-up, rising or falling.
-    case 'polynomial': return { use: 'warmUp', schedule: number('end_value'), steps: number('transition_steps'), initialValue: number('init_value') };
-    case 'polynomial_decay': return { use: 'warmUp', schedule: number('end_learning_rate'), steps: number('decay_steps'), initialValue: number('initial_learning_rate') };
+    case 'polynomial': return {
+      use: 'polynomialDecay', initialValue: number('init_value'), finalValue: number('end_value'), decaySteps: number('transition_steps'), power: number('power'), begin: number('transition_begin'),
+    };
+    case 'polynomial_decay': return {
+      use: 'polynomialDecay', initialValue: number('initial_learning_rate'), finalValue: number('end_learning_rate'), decaySteps: number('decay_steps'), power: number('power'), cycle: config['cycle'],
+    };
+    case 'inverse_time_decay': return {
+      use: 'inverseTimeDecay', initialValue: number('initial_learning_rate'), decaySteps: number('decay_steps'), decayRate: number('decay_rate'), staircase: config['staircase'],
+    };
+    case 'piecewise_constant': return { use: 'piecewiseConstant', boundaries: config['boundaries'], values: config['values'] };
+    case 'piecewise_constant_scaled': {
+      const scales = z.record(z.string(), z.number()).parse(config['boundaries_and_scales']);
+      return { use: 'multiStep', initialValue: number('init_value'), boundaries: Object.keys(scales).map(Number), factor: Object.values(scales) };
+    }
+    case 'multi_step': return { use: 'multiStep', initialValue: number('initial_learning_rate'), boundaries: config['milestones'], factor: number('gamma') };
+    case 'cosine_annealing': {
+      const rate = number('initial_learning_rate');
+      return { use: 'cosineDecay', initialValue: rate, decaySteps: number('T_max'), alpha: number('eta_min') / rate };
+    }
+    case 'cosine_decay': return cosineOf(config);
+    // Its decay steps count from the start of the climb.
+    case 'warmup_cosine_decay': {
+      const [peak, climb] = [number('peak_value'), number('warmup_steps')];
+      const schedule = { use: 'cosineDecay', initialValue: peak, decaySteps: number('decay_steps') - climb, alpha: number('end_value') / peak, exponent: number('exponent') };
+      return { use: 'warmUp', schedule, steps: climb, initialValue: number('init_value') };
+    }
+    case 'cosine_decay_restarts': return {
+      use: 'cosineDecayRestarts', initialValue: number('initial_learning_rate'), firstDecaySteps: number('first_decay_steps'), tMul: number('t_mul'), mMul: number('m_mul'), alpha: number('alpha'),
+    };
     default: throw new Error(`no adapter for the schedule ${fn}, and no reason in leftOut.ts`);
   }
+}
+
+/** Keras and optax: the target of a climb, where there is one, is what then falls. */
+function cosineOf({ initial_learning_rate: initial, decay_steps: decaySteps, alpha, exponent = 1, warmup_target: target, warmup_steps: steps }: Config): Reference<'schedule'> {
+  const falling = { use: 'cosineDecay', initialValue: target ?? initial, decaySteps, alpha, exponent };
+  return typeof target === 'number' ? { use: 'warmUp', schedule: falling, steps, initialValue: initial } : falling;
 }

@@ -7,7 +7,7 @@ import { flat, nestedSchema, samples } from './nested.ts';
 import type { Nested } from './nested.ts';
 import { Network } from './network.ts';
 import { forward, onlyTensor, tensorAt } from './probe.ts';
-import { denseSchema, layerReferences, layerWeights, lossReference, pathOf, trainingOptimizer } from './trainingParts.ts';
+import { layerReferences, layerSchema, layerWeights, lossReference, pathOf, trainingOptimizer, weightName } from './trainingParts.ts';
 
 const figuresSchema = z.object({
   epoch_loss: nestedSchema, accuracy: nestedSchema, initial_output: nestedSchema, output_after: nestedSchema,
@@ -15,7 +15,7 @@ const figuresSchema = z.object({
   weights: z.record(z.string(), nestedSchema), first_gradients: z.record(z.string(), nestedSchema),
 }).partial();
 const schema = goldenSchema.extend({
-  model: z.array(denseSchema),
+  model: z.array(layerSchema),
   loss: z.string(),
   optimizer: z.looseObject({ name: z.string() }),
   x: nestedSchema,
@@ -46,8 +46,8 @@ export async function trainingCase(raw: Golden, bench: Bench): Promise<readonly 
     ...figure(golden, 'output_before', output, 'outputs'),
     ...figure(golden, 'initial_output', output, 'outputs'),
     ...named(golden, 'first_gradients', before.parameters),
-    ...figure(golden, 'epoch_loss', epochs.map(({ training: { loss: own = Number.NaN } }) => own)),
-    ...figure(golden, 'accuracy', epochs.map(({ training: { accuracy = Number.NaN } }) => accuracy)),
+    ...figure(golden, 'epoch_loss', epochs.map(({ training: { loss: own } }) => own)),
+    ...figure(golden, 'accuracy', epochs.flatMap(({ training: { accuracy = Number.NaN } }) => [...flat(accuracy)])),
     ...named(golden, 'weights', await network.weights()),
     ...figure(golden, 'output_after', onlyTensor(await network.predict(batch)).values, 'outputs'),
   ];
@@ -73,7 +73,7 @@ function named({ expected, expected_f64, tolerance }: TrainingGolden, key: 'weig
 /** `1.kernel` is the kernel of layer 1; `0.kernel_unit1_only` its weights that go to unit 1, counted from 0. */
 function valuesOf(tensors: Weights, name: string): ArrayLike<number> {
   const [layer = '', parameter = ''] = name.split('.');
-  const { shape, values } = tensorAt(tensors, `${pathOf(Number(layer))}/${parameter.replace('_unit1_only', '')}`);
+  const { shape, values } = tensorAt(tensors, `${pathOf(Number(layer))}/${weightName(parameter.replace('_unit1_only', ''))}`);
   const units = shape.at(-1) ?? 1;
   return name.endsWith('_unit1_only') ? values.filter((_: number, index: number) => index % units === 1) : values;
 }

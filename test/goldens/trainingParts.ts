@@ -3,8 +3,7 @@ import type { Reference } from '../../src/components/definition.ts';
 import { flat, nestedSchema } from './nested.ts';
 import { optimizerConfig, optimizerReference } from './optimizerReference.ts';
 
-/** A layer of a golden's model; of those, dense is the one shipped. */
-export const denseSchema = z.object({
+const denseSchema = z.object({
   type: z.literal('dense'),
   units: z.number(),
   activation: z.string(),
@@ -12,7 +11,19 @@ export const denseSchema = z.object({
   l2: z.number().optional(),
   weights: z.object({ kernel: nestedSchema, bias: nestedSchema.optional() }),
 });
-export type DenseGolden = z.output<typeof denseSchema>;
+type DenseGolden = z.output<typeof denseSchema>;
+const normalizationSchema = z.object({
+  type: z.enum(['batch_norm', 'layer_norm']),
+  momentum: z.number().optional(),
+  epsilon: z.number(),
+  axis: z.union([z.number(), z.array(z.number())]).optional(),
+  weights: z.record(z.string(), nestedSchema),
+});
+type NormalizationGolden = z.output<typeof normalizationSchema>;
+
+/** A layer of a golden's model. */
+export const layerSchema = z.discriminatedUnion('type', [denseSchema, normalizationSchema, z.object({ type: z.literal('flatten'), weights: z.object({}).default({}) })]);
+export type LayerGolden = z.output<typeof layerSchema>;
 
 /** The path of a golden's layer, which it names by its number. */
 export function pathOf(layer: number): string {
@@ -20,17 +31,36 @@ export function pathOf(layer: number): string {
 }
 
 /** The layers of a model, as a config would list them. */
-export function layerReferences(model: readonly DenseGolden[]): readonly Reference<'layer'>[] {
-  return model.map(({ units, activation, l1, l2, weights }, index) => ({
-    use: 'dense', name: pathOf(index), units, activation, useBias: weights.bias !== undefined,
-    ...(l2 !== undefined && { kernelRegularizer: l1 === undefined ? { use: 'l2', lambda: l2 } : { use: 'elasticNet', l1, l2 } }),
-  }));
+export function layerReferences(model: readonly LayerGolden[]): readonly Reference<'layer'>[] {
+  return model.map((layer, index) => ({ ...layerReference(layer), name: pathOf(index) }));
+}
+
+function layerReference(layer: LayerGolden): Reference<'layer'> {
+  switch (layer.type) {
+    case 'dense': return denseReference(layer);
+    case 'flatten': return { use: 'flatten' };
+    default: return normalizationReference(layer);
+  }
+}
+
+function denseReference({ units, activation, l1, l2, weights }: DenseGolden): Reference<'layer'> {
+  const kernelRegularizer = l1 === undefined ? { use: 'l2', lambda: l2 } : { use: 'elasticNet', l1, l2 };
+  return { use: 'dense', units, activation, useBias: weights.bias !== undefined, ...(l2 !== undefined && { kernelRegularizer }) };
+}
+
+function normalizationReference({ type, epsilon, momentum, axis }: NormalizationGolden): Reference<'layer'> {
+  return type === 'layer_norm' ? { use: 'layerNormalization', epsilon, axis } : { use: 'batchNormalization', epsilon, momentum };
+}
+
+/** A golden's name of a weight as it is here. */
+export function weightName(name: string): string {
+  return { moving_mean: 'movingMean', moving_variance: 'movingVariance' }[name] ?? name;
 }
 
 /** The weights of those layers by path. */
-export function layerWeights(model: readonly DenseGolden[]): Readonly<Record<string, Float64Array>> {
+export function layerWeights(model: readonly LayerGolden[]): Readonly<Record<string, Float64Array>> {
   return Object.fromEntries(model.flatMap(({ weights }, index) => Object.entries(weights).flatMap(([name, values]) => (
-    values === undefined ? [] : [[`${pathOf(index)}/${name}`, flat(values)] as const]
+    values === undefined ? [] : [[`${pathOf(index)}/${weightName(name)}`, flat(values)] as const]
   ))));
 }
 
@@ -38,6 +68,7 @@ export function layerWeights(model: readonly DenseGolden[]): Readonly<Record<str
 export function lossReference(name: string): Reference<'loss'> {
   switch (name) {
     case 'mse': return { use: 'meanSquaredError' };
+    case 'mae': return { use: 'meanAbsoluteError' };
     case 'half_sse': return { use: 'meanSquaredError', half: true, reduction: 'sum' };
     case 'sse': return { use: 'meanSquaredError', reduction: 'sum' };
     case 'binary_crossentropy': return { use: 'binaryCrossEntropy', fromLogits: false };

@@ -78,8 +78,8 @@ describe('regularizerLayer', () => {
   });
 
   it('keeps shapes', () => {
-    const child = () => { throw new Error('no children'); };
-    expect(regularizerLayer(regularizer).build([[3], [2, 2]], { child })).toEqual({ outputs: [[3], [2, 2]] });
+    const never = () => { throw new Error('no children'); };
+    expect(regularizerLayer(regularizer).build([[3], [2, 2]], { child: never, trace: never })).toEqual({ outputs: [[3], [2, 2]] });
   });
 });
 
@@ -97,7 +97,7 @@ describe('withOutputRegularizer', () => {
     const surrogate: Layer = { ...fiveTimes, surrogate: true };
     const wrapped = withOutputRegularizer(surrogate, regularizer);
     expect(wrapped.surrogate).toBeUndefined();
-    const spec = wrapped.build([[2]], { child: (layer, inputs) => ({ name: 'step', layer, spec: { outputs: inputs } }) });
+    const spec = wrapped.build([[2]], { child: (layer, inputs) => ({ name: 'step', layer, spec: { outputs: inputs } }), trace: (_, inputs) => inputs });
     expect(spec.children?.map(({ layer }) => layer)).toEqual([surrogate]);
     const { values } = await run(wrapped, false);
     close(values['y'], batch.map(x => 5 * x));

@@ -1,9 +1,9 @@
 import { arrays, binaryCrossEntropy, createRun, dense, meanSquaredError, sgd } from 'chainrule';
-import type { Reference } from 'chainrule';
+import type { Figure, Reference } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 
 /** The accuracy of a model that gives 0.25 and 0.75, with activation σ where the loss takes probabilities, for targets 0 and 1. */
-async function accuracyOf(loss: Reference<'loss'>, metric: Reference<'metric'>, activation?: string): Promise<number> {
+async function accuracyOf(loss: Reference<'loss'>, metric: Reference<'metric'>, activation?: string): Promise<Figure> {
   const logit = Math.log(3);
   await using run = await createRun({
     model: dense({ units: 1, ...(activation !== undefined && { activation }) }), loss, optimizer: sgd(), metrics: [metric],

@@ -52,7 +52,7 @@ describe('a component that breaks its contract gets an error with its path', () 
     ['a forgotten gradient of the input', { layer: { ...identity, forward: (_, xs) => ({ outputs: xs, backward: () => ({ inputs: [] }) }) } }, /^own: backward does not give one gradient an input\n.*0\n.*1/],
     ['a penalty a sample', { layer: { ...identity, forward: (_, [x = never()]) => ({ outputs: [x], backward: dys => ({ inputs: dys }), penalties: { aux: x.square().sum(1) } }) } },
       /^own: the penalty aux is not a scalar\n.*\[2\]\n.*\[\]\n.*sum it/],
-    ['a sum of a metric that is none', { metric: { ...error, record: (a, t) => ({ total: a.sub(t).square().sum(1) }) } }, /^metrics\/ownMetric: the sum total of a metric is not a scalar\n.*\[2\]\n.*\[\]\n.*sum it/],
+    ['a sum of a metric with a number a sample', { metric: { ...error, record: (a, t) => ({ total: a.sub(t).square().sum(1) }) } }, /^metrics\/ownMetric: the sum total of a metric changes its shape with the batch\n.*\[2\], and \[3\] with one sample more\n.*\n.*sum it over the samples/],
     ['a penalty on a parameter that is not summed', { regularizer: { penalty: (_, w) => ({ value: w.square(), gradient: w }) } }, /^dense\/kernel: the value of a penalty is not a scalar\n.*\[2, 3\]\n.*\[\]\n.*sum it/],
     ['a penalty whose gradient has another shape', { regularizer: { penalty: (_, w, sum) => ({ value: sum(w), gradient: w.sum(0) }) } }, /^dense\/kernel: the gradient of a penalty has another shape than its parameter\n.*\[3\]\n.*\[2, 3\]/],
     ['a transform of a parameter to another shape', { regularizer: { transform: (_, w) => ({ y: w.sum(0), backward: dy => dy }) } }, /^dense\/kernel: a regularizer's transform gives a parameter another shape/],

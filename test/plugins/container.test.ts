@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineLoss } from '../../src/components/definition.ts';
 import { PluginError } from '../../src/errors.ts';
-import { relu } from '../../src/layers/relu.ts';
+import { relu } from '../../src/layers/activations/relu.ts';
 import { createContainer } from '../../src/plugins/container.ts';
 import { definePlugin } from '../../src/plugins/definePlugin.ts';
 import { CONTRIBUTIONS, REGISTRY, SEED } from '../../src/plugins/tokens.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineBackend, defineLayer, defineRegularizer, defineSchedule } from '../../src/components/definition.ts';
 import { zeros } from '../../src/initializers/zeros.ts';
 import { dense } from '../../src/layers/dense.ts';
-import { relu } from '../../src/layers/relu.ts';
+import { relu } from '../../src/layers/activations/relu.ts';
 import { sequential } from '../../src/layers/sequential.ts';
 import { momentum } from '../../src/optimizers/momentum.ts';
 import { createContainer } from '../../src/plugins/container.ts';

@@ -1,4 +1,5 @@
 import { BackendError } from '../../errors.ts';
+import { inNode } from '../../platform/node.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import type { Backend } from '../backend.ts';
 import { typescriptBackend } from '../typescript/typescriptBackend.ts';
@@ -16,7 +17,7 @@ interface Refusal {
  * Chooses the fastest backend that this machine has for a model, by the graph of its training step. What it took, and why it took none that would be faster, is what the
  * backend then tells: `about` and `passedOver`. Where no model is known, it is `typescript`.
  */
-export function autoBackend(candidates: (work: Work) => readonly Candidate[] = work => candidatesFor(work, runsInNode())): Backend {
+export function autoBackend(candidates: (work: Work) => readonly Candidate[] = work => candidatesFor(work, inNode())): Backend {
   return {
     ...typescriptBackend(),
     name: 'auto',
@@ -65,8 +66,4 @@ function chosen(backend: Backend, { reason }: Candidate, refusals: readonly Refu
     gaps: graph => backend.gaps(graph),
     open: state => backend.open(state),
   };
-}
-
-function runsInNode(): boolean {
-  return typeof process === 'object' && typeof process.versions?.node === 'string';
 }

@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.ts';
+import { requireNode } from '../requireNode.ts';
 import { gapsOf } from '../typescript/kernels.ts';
 import { openSession } from '../typescript/session.ts';
 import { wasmMachine } from '../wasm/wasmMachine.ts';
@@ -15,6 +16,7 @@ import type { Subnormals } from './subnormals.ts';
  * BackendError that says what to install where no BLAS is found.
  */
 export async function nativeBackend(options: BlasOptions = {}): Promise<Backend> {
+  requireNode('native', 'wasm');
   const koffi = await loadKoffi();
   const [subnormals, prepare] = [loadSubnormals(koffi), loadHugePages(koffi)];
   const blas = await flushing(subnormals, () => loadBlas(options));

@@ -1,6 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { BackendError } from '../../errors.ts';
+import { nodeModule } from '../../platform/node.ts';
 import type * as onnxruntime from 'onnxruntime-node';
+import { requireNode } from '../requireNode.ts';
 import { notInstalled } from './notInstalled.ts';
 import type { OnnxDevice } from './options.ts';
 import { asyncProgram, sessionOptions, tensorsOf } from './runtime.ts';
@@ -18,6 +19,7 @@ type NativeSessions = new () => NativeSession;
 
 /** Loads onnxruntime-node for a device. Throws a BackendError where the package is absent, or its build lacks the device. */
 export async function loadNode(device: OnnxDevice, threads: number | undefined): Promise<Runtime> {
+  requireNode(`onnx:${device}`, 'onnx:wasm');
   const onnx = await importNode(device);
   // What goes wrong is thrown; the runtime would print it as well.
   onnx.env.logLevel = 'fatal';
@@ -38,7 +40,7 @@ const waiting = { extra: { session: { intra_op: { allow_spinning: '0' } } } };
 
 /** Two processors are mostly the halves of one core, on which a second thread costs more than it gains; of more, ONNX Runtime takes one a core. */
 function usualThreads(): number | undefined {
-  return availableParallelism() <= 2 ? 1 : undefined;
+  return nodeModule('node:os').availableParallelism() <= 2 ? 1 : undefined;
 }
 
 async function importNode(device: OnnxDevice): Promise<typeof onnxruntime> {

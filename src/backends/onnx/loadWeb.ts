@@ -1,5 +1,6 @@
 import type * as onnxruntime from 'onnxruntime-web';
 import { BackendError } from '../../errors.ts';
+import { inNode, nodeModule } from '../../platform/node.ts';
 import { notInstalled } from './notInstalled.ts';
 import type { OnnxDevice } from './options.ts';
 import { asyncProgram, sessionOptions, tensorsOf } from './runtime.ts';
@@ -83,13 +84,8 @@ async function startedThreads({ env }: Web, threads: number | undefined): Promis
 async function usualThreads(): Promise<number> {
   const { navigator, crossOriginIsolated } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number }; readonly crossOriginIsolated?: boolean };
   if (!inNode() && crossOriginIsolated !== true) return 1;
-  const processors = inNode() ? (await import('node:os')).cpus().length : navigator?.hardwareConcurrency ?? 1;
+  const processors = inNode() ? nodeModule('node:os').cpus().length : navigator?.hardwareConcurrency ?? 1;
   return webThreads(processors);
-}
-
-function inNode(): boolean {
-  const { process } = globalThis as { readonly process?: { readonly versions?: { readonly node?: string } } };
-  return process?.versions?.node !== undefined;
 }
 
 function requireWebGpu(): void {

@@ -1,8 +1,10 @@
-import util from 'node:util';
 import { BackendError } from '../../errors.ts';
+import { requireNode } from '../requireNode.ts';
+import { nodeModule } from '../../platform/node.ts';
 
 /** Loads libtensorflow through @tensorflow/tfjs-node, which registers it with tf.js as `tensorflow`. */
 export async function loadNode(): Promise<void> {
+  requireNode('tfjs:node', 'tfjs:webgl, tfjs:wasm or tfjs:cpu');
   restoreRemovedFunctions();
   // libtensorflow reads this once, when it is loaded: warnings and errors, but not its greeting.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
@@ -16,6 +18,7 @@ export async function loadNode(): Promise<void> {
 /** tfjs-node 4.22 calls two functions of `util` that Node 23 took away. */
 function restoreRemovedFunctions(): void {
   const removed = { isNullOrUndefined: (value: unknown) => value === null || value === undefined, isArray: Array.isArray };
+  const util = nodeModule('node:util');
   for (const [name, implementation] of Object.entries(removed)) {
     if (!(name in util)) Object.assign(util, { [name]: implementation });
   }

@@ -1,4 +1,5 @@
 import { BackendError } from '../../errors.ts';
+import { inNode } from '../../platform/node.ts';
 import type { Runtime, TensorFlow, TfjsDevice } from './runtime.ts';
 
 interface DeviceLoader {
@@ -11,6 +12,7 @@ const loaders: Readonly<Record<TfjsDevice, DeviceLoader>> = {
   cpu: { engineName: 'cpu', load: async () => {} },
   wasm: { engineName: 'wasm', load: loadWasm },
   node: { engineName: 'tensorflow', load: async () => (await import('./loadNode.ts')).loadNode() },
+  webgl: { engineName: 'webgl', load: async () => requireWebGl() },
 };
 
 /** One load after the other: each changes a flag of the process-wide engine for as long as it takes. */
@@ -51,6 +53,11 @@ async function quietly<T>(tf: TensorFlow, work: () => Promise<T>): Promise<T> {
   } finally {
     tf.env().set('PROD', before);
   }
+}
+
+function requireWebGl(): void {
+  if (!inNode()) return;
+  throw new BackendError('there is no WebGL here', { where: 'tfjs:webgl', got: 'Node', expected: 'a browser', next: 'choose tfjs:node, tfjs:wasm or tfjs:cpu' });
 }
 
 /**

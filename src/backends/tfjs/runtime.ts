@@ -6,8 +6,8 @@ export type TensorFlow = (typeof tfjs)['default'];
 /** A tensor of tf.js, which holds values; `Tensor` of src/tensor is symbolic. */
 export type Value = tfjs.Tensor;
 
-/** A device that this backend runs on: plain JavaScript, WebAssembly, or libtensorflow. */
-export type TfjsDevice = 'cpu' | 'wasm' | 'node';
+/** A device that this backend runs on: plain JavaScript, WebAssembly, libtensorflow, or in a browser the graphics card. */
+export type TfjsDevice = 'cpu' | 'wasm' | 'node' | 'webgl';
 
 /** tf.js, loaded, with one of its devices ready. */
 export interface Runtime {

@@ -64,7 +64,9 @@ export class Scan {
   /** A sequence at each time. Its derivative is one concatenation: a slice at a time would be padded to the whole sequence at each. */
   private slicesOf(context: KernelContext, sequence: Value, time: number, taped: boolean): readonly Value[] {
     const [, ...shape] = sequence.shape;
-    const slices = time === 0 ? [] : context.tf.split(sequence, time, 0).map(slice => this.tape.pass(sequence, reshape(context, slice, shape)));
+    // tf.js's derivative of a split into one part throws.
+    const parts = time > 1 ? context.tf.split(sequence, time, 0) : [sequence].slice(0, time);
+    const slices = parts.map(part => this.tape.pass(sequence, reshape(context, part, shape)));
     if (taped) for (const slice of slices) this.tape.keep(context, slice);
     return slices;
   }

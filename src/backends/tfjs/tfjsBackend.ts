@@ -5,8 +5,8 @@ import type { TfjsDevice } from './runtime.ts';
 import { TfjsSession } from './session.ts';
 
 /**
- * Executes graphs with TensorFlow.js, in float32, on its plain JavaScript (`cpu`), WebAssembly (`wasm`) or libtensorflow (`node`); it also
- * differentiates them itself, where a graph has `gradient` nodes.
+ * Executes graphs with TensorFlow.js, in float32, on its plain JavaScript (`cpu`), WebAssembly (`wasm`), libtensorflow (`node`) or, in a browser,
+ * the graphics card (`webgl`); it also differentiates them itself, where a graph has `gradient` nodes.
  *
  * tf.js is loaded here, at the first call. Throws a BackendError where the device is not installed, and says what to install.
  */

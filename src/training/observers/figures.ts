@@ -1,4 +1,9 @@
+import type { Figure } from '../../metrics/metric.ts';
+import { sizeOf } from '../../tensor/shape.ts';
 import type { EpochReport, Figures, RunEnd, RunStart } from '../observer.ts';
+
+/** A line of figures holds no longer list than this. */
+const mostListed = 8;
 
 /** The first line of a run: what is trained, where and how. */
 export function startLine({ name, backend, about, gradients, parameters, samples, folder }: RunStart): string {
@@ -29,7 +34,18 @@ export function endLines({ reason, steps, seconds, best, test, folder }: RunEnd)
 
 /** `loss 0.1234  accuracy 0.9654`. */
 export function printFigures(figures: Figures): string {
-  return Object.entries(figures).map(([name, value]) => `${name} ${number(value)}`).join('  ');
+  return Object.entries(figures).map(([name, figure]) => `${name} ${printFigure(figure)}`).join('  ');
+}
+
+/** A number, a short list as `[0.9100 0.8300]`, a longer one as its extents alone: `[10 × 10]`. */
+function printFigure(figure: Figure): string {
+  if (typeof figure === 'number') return number(figure);
+  const extents = extentsOf(figure);
+  return sizeOf(extents) > mostListed ? `[${extents.join(' × ')}]` : `[${figure.map(printFigure).join(' ')}]`;
+}
+
+function extentsOf(figure: Figure): readonly number[] {
+  return typeof figure === 'number' ? [] : [figure.length, ...extentsOf(figure[0] ?? 0)];
 }
 
 /** A figure to four decimals, or in exponents where it is too small or too large for that. */

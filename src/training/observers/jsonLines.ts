@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineObserver } from '../../components/definition.ts';
+import { inNode } from '../../platform/node.ts';
 import type { Observer } from '../observer.ts';
 
-/** Tells how a run goes as JSON, one object a line on standard output: `{"event":"epoch", …}`. */
+/** Tells how a run goes as JSON, one object a line on standard output, in a browser on its console: `{"event":"epoch", …}`. */
 export const jsonLines = defineObserver({
   name: 'jsonLines',
   summary: 'one JSON object a line on standard output',
   options: () => z.strictObject({}),
-  create: () => jsonLinesTo(line => void process.stdout.write(line)),
+  create: () => jsonLinesTo(inNode() ? line => void process.stdout.write(line) : line => console.log(line.trimEnd())),
 });
 
 /** The observer that hands each line, its line feed included, to `write`. */

@@ -1,13 +1,14 @@
-import { createLogUpdate } from 'log-update';
+import type { createLogUpdate } from 'log-update';
 import { z } from 'zod';
 import { defineObserver } from '../../components/definition.ts';
+import { inNode } from '../../platform/node.ts';
 import type { Observer, StepReport } from '../observer.ts';
 import { count, endLines, epochLine, number, startLine } from './figures.ts';
 
 /** Milliseconds between two changes of the live line: faster cannot be read. */
 const interval = 100;
 
-/** Tells on standard error how a run goes: a live line on a terminal, one line an epoch elsewhere. */
+/** Tells on standard error how a run goes: a live line on a terminal, one line an epoch elsewhere. In a browser the lines go to its console. */
 export const progress = defineObserver({
   name: 'progress',
   summary: 'a live line on a terminal, plain lines elsewhere',
@@ -15,41 +16,48 @@ export const progress = defineObserver({
     /** Tells at the end how it went; false where the caller does. */
     ending: z.boolean().default(true),
   }),
-  create: ({ ending }) => progressTo(process.stderr, ending),
+  create: ({ ending }) => (inNode() ? progressTo(process.stderr, ending) : lines(line => console.info(line), ending)),
 });
 
 /** The observer that writes to a stream. */
-function progressTo(stream: NodeJS.WriteStream, ending = true): Observer {
-  const write = (line: string) => void stream.write(`${line}\n`);
-  const live = stream.isTTY ? liveLine(stream) : undefined;
+function progressTo(stream: NodeJS.WriteStream, ending: boolean): Observer {
+  const plain = lines(line => void stream.write(`${line}\n`), ending);
+  return stream.isTTY ? live(stream, plain) : plain;
+}
+
+function lines(write: (line: string) => void, ending: boolean): Observer {
   return {
     started: run => write(startLine(run)),
-    ...(live && { stepped: live.show }),
-    epochEnded(report) {
-      live?.clear();
-      write(epochLine(report));
-    },
+    epochEnded: report => write(epochLine(report)),
     finished(end) {
-      live?.done();
       if (ending) endLines(end).forEach(write);
     },
   };
 }
 
-function liveLine(stream: NodeJS.WriteStream): { show(step: StepReport): void; clear(): void; done(): void } {
-  const update = createLogUpdate(stream);
+/** The plain lines, with one of the running epoch below them. Its library is for terminals, so that it is loaded where there is one. */
+function live(stream: NodeJS.WriteStream, plain: Observer): Observer {
+  let update: ReturnType<typeof createLogUpdate> | undefined;
   let shown = 0;
   return {
-    show(step) {
+    async started(run) {
+      update = (await import('log-update')).createLogUpdate(stream);
+      await plain.started?.(run);
+    },
+    stepped(step) {
       const now = performance.now();
       if (now - shown < interval) return;
       shown = now;
-      update(stepLine(step));
+      update?.(stepLine(step));
     },
-    clear: () => update.clear(),
-    done() {
-      update.clear();
-      update.done();
+    epochEnded(report) {
+      update?.clear();
+      return plain.epochEnded?.(report);
+    },
+    finished(end) {
+      update?.clear();
+      update?.done();
+      return plain.finished?.(end);
     },
   };
 }
@@ -58,5 +66,6 @@ function liveLine(stream: NodeJS.WriteStream): { show(step: StepReport): void; c
 function stepLine({ epoch, stepInEpoch, stepsPerEpoch, loss, samplesPerSecond }: StepReport): string {
   const full = Math.round((20 * stepInEpoch) / stepsPerEpoch);
   const bar = '━'.repeat(full) + '─'.repeat(20 - full);
-  return `epoch ${epoch}  ${bar}  ${stepInEpoch}/${stepsPerEpoch}  loss ${number(loss)}  ${count(Math.round(samplesPerSecond))} samples/s`;
+  const place = Number.isFinite(stepsPerEpoch) ? `${bar}  ${stepInEpoch}/${stepsPerEpoch}` : `step ${stepInEpoch}`;
+  return `epoch ${epoch}  ${place}  loss ${number(loss)}  ${count(Math.round(samplesPerSecond))} samples/s`;
 }

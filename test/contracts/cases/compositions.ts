@@ -1,7 +1,7 @@
 import { concatenate, dense, fork, parallel, residual, sequential, step, tanh } from '../../../src/layers/index.ts';
 import { dropout, l1, l2 } from '../../../src/regularizers/index.ts';
 import { auxiliaryCost, centered, counting, lookup } from '../testLayers.ts';
-import type { LayerCase } from './layers.ts';
+import type { LayerCase } from './layerCase.ts';
 
 const shared = dense({ units: 4, activation: 'tanh', kernelRegularizer: l2(0.1) });
 const sharedActivation = tanh();

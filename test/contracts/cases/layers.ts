@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import type { LayerInput } from '../../../src/components/definition.ts';
-import { add, concatenate, dense, flatten, fork, leakyRelu, linear, parallel, relu, residual, sequential, sigmoid, softmax, softplus, step, tanh } from '../../../src/layers/index.ts';
+import {
+  add, average, concatenate, dense, flatten, fork, maximum, minimum, multiply, parallel, permute, reshape, residual, sequential, subtract, tanh,
+} from '../../../src/layers/index.ts';
 import { dropout } from '../../../src/regularizers/index.ts';
 import type { Shape } from '../../../src/tensor/shape.ts';
-import type { LayerContractOptions } from '../../../src/testing/layerContract.ts';
-import { extent, shapes, sizes } from '../random.ts';
+import { extent, shapes } from '../random.ts';
+import { activationCases } from './activations.ts';
+import { augmentationCases } from './augmentations.ts';
+import { cases, ofAnyShape } from './layerCase.ts';
+import type { LayerCase } from './layerCase.ts';
+import { lambdaCases } from './lambda.ts';
+import { statefulLayerCases } from './statefulLayers.ts';
 
-export type LayerCase = Omit<LayerContractOptions, 'backends' | 'plugins'>;
-
-/** Random cases of a layer: one made for random shapes of its inputs. */
-function cases<T>(arbitrary: fc.Arbitrary<T>, make: (value: T) => LayerCase): fc.Arbitrary<LayerCase> {
-  return fc.record({ value: arbitrary, ...sizes }).map(({ value, ...rest }) => ({ ...rest, ...make(value) }));
-}
-
-/** Random cases of a layer that takes one input of any shape. */
-const ofAnyShape = (layer: LayerInput, least = 0) => cases(shapes(least), shape => ({ layer, inputs: [shape] }));
+/** Random cases of a layer that merges inputs of one shape: so many of them, between these bounds. */
+const merging = (layer: LayerInput, min = 1, max = 3) => (
+  cases(fc.record({ shape: shapes(), count: fc.integer({ min, max }) }), ({ shape, count }) => ({ layer, inputs: Array.from({ length: count }, () => shape) })));
 const smooth = fc.constantFrom<LayerInput>('tanh', 'sigmoid', 'softplus', 'linear', 'softmax');
 /** Several shapes that agree on all but the last axis. */
 const side = fc.record({ rows: shapes(0, 2), columns: fc.array(extent, { minLength: 1, maxLength: 3 }) }).map(({ rows, columns }): Shape[] => columns.map(own => [...rows, own]));
@@ -24,14 +25,12 @@ export const layerCases: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
   dense: cases(fc.record({ shape: shapes(1), units: extent, activation: fc.option(smooth, { nil: undefined }), useBias: fc.boolean() }), ({ shape, units, activation, useBias }) => (
     { layer: dense({ units, useBias, ...(activation !== undefined && { activation }) }), inputs: [shape] })),
   flatten: ofAnyShape(flatten()),
-  linear: ofAnyShape(linear()),
-  relu: ofAnyShape(relu()),
-  leakyRelu: cases(fc.record({ shape: shapes(), slope: fc.constantFrom(0, 0.01, 0.3, 2) }), ({ shape, slope }) => ({ layer: leakyRelu(slope), inputs: [shape] })),
-  sigmoid: ofAnyShape(sigmoid()),
-  tanh: ofAnyShape(tanh()),
-  softplus: ofAnyShape(softplus()),
-  softmax: ofAnyShape(softmax(), 1),
-  step: cases(fc.record({ shape: shapes(), surrogate: fc.constantFrom('straightThrough' as const, 'clipped' as const, 'sigmoid' as const) }), ({ shape, surrogate }) => ({ layer: step(surrogate), inputs: [shape] })),
+  reshape: cases(fc.record({ shape: shapes(1), whole: fc.boolean() }), ({ shape, whole }) => ({ layer: reshape(whole ? shape.toReversed() : [-1, ...shape.slice(1, 2)]), inputs: [shape] })),
+  permute: cases(shapes(1).chain(shape => fc.record({ shape: fc.constant(shape), dims: fc.shuffledSubarray(shape.map((_, axis) => axis + 1), { minLength: shape.length }) })), ({ shape, dims }) => (
+    { layer: permute(dims), inputs: [shape] })),
+  ...activationCases,
+  ...statefulLayerCases,
+  ...augmentationCases,
   sequential: cases(fc.record({ shape: shapes(1), units: extent, activation: smooth, dropped: fc.boolean() }), ({ shape, units, activation, dropped }) => (
     { layer: sequential([dense({ units: units + 1 }), ...(dropped ? [dropout(0.4)] : []), activation, dense({ units })]), inputs: [shape] })),
   residual: cases(fc.record({ shape: shapes(1), units: extent, projected: fc.boolean() }), ({ shape, units, projected }) => (
@@ -40,7 +39,13 @@ export const layerCases: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
     cases(side, inputs => ({ layer: concatenate(), inputs })),
     cases(fc.record({ shape: shapes(1), units: extent }), ({ shape, units }) => ({ layer: concatenate([dense({ units }), 'linear', 'tanh']), inputs: [shape] })),
   ),
-  add: cases(fc.record({ shape: shapes(), count: fc.integer({ min: 1, max: 3 }) }), ({ shape, count }) => ({ layer: add(), inputs: Array.from({ length: count }, () => shape) })),
+  add: merging(add()),
+  subtract: merging(subtract(), 2, 2),
+  multiply: merging(multiply()),
+  average: merging(average()),
+  maximum: merging(maximum()),
+  minimum: merging(minimum()),
   parallel: cases(fc.record({ first: shapes(1), second: shapes(1), units: extent }), ({ first, second, units }) => ({ layer: parallel([dense({ units }), 'tanh']), inputs: [first, second] })),
+  ...lambdaCases,
   fork: cases(fc.record({ shape: shapes(1), units: extent }), ({ shape, units }) => ({ layer: fork([dense({ units }), 'sigmoid', [tanh(), dense({ units: 2 })]]), inputs: [shape] })),
 };

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
-import { accuracy, binaryAccuracy, categoricalAccuracy, meanSquaredErrorMetric } from '../../../src/metrics/index.ts';
+import {
+  accuracy, binaryAccuracy, categoricalAccuracy, cosineSimilarityMetric, labelAccuracy, meanMetric, rootMeanSquaredError, sumMetric, topKAccuracy,
+} from '../../../src/metrics/index.ts';
+import { sizeOf } from '../../../src/tensor/shape.ts';
 import type { Shape } from '../../../src/tensor/shape.ts';
+import type { RandomStream } from '../../../src/random/randomStream.ts';
 import type { MetricContractOptions } from '../../../src/testing/metricContract.ts';
 import { shapes } from '../random.ts';
+import { confusionCase } from './metrics/confusionMatrix.ts';
+import { curveCases } from './metrics/curves.ts';
+import { decisionCases } from './metrics/decisions.ts';
+import { r2Case } from './metrics/r2.ts';
 
 export type MetricCase = Omit<MetricContractOptions, 'backends'>;
 type Reference = NonNullable<MetricCase['reference']>;
@@ -40,13 +48,52 @@ const categoricalCase = (metric: MetricCase['metric']): fc.Arbitrary<MetricCase>
     target: oneHot ? { shape: [...rows, classes], value: random => random.uniform() } : { shape: rows, dtype: 'int32', value: random => random.below(classes) },
   })));
 
+/** A metric of predictions and targets alike; `make` gives it with its reference for a shape of a sample. */
+const elementCase = (make: (shape: Shape) => Pick<MetricCase, 'metric' | 'reference'> & { readonly whole?: boolean }, shape = shapes()): fc.Arbitrary<MetricCase> => (
+  fc.record({ seed, batchSize, shape }).map(({ shape, ...rest }) => {
+    const { metric, reference, whole = false } = make(shape);
+    const column = whole ? { shape, value: (random: RandomStream) => random.below(2) } : shape;
+    return { ...rest, metric, prediction: column, target: column, ...(reference && { reference }) };
+  }));
+
+const topKCase: fc.Arbitrary<MetricCase> = fc.record({ seed, batchSize, classes: fc.integer({ min: 2, max: 4 }), k: fc.integer({ min: 1, max: 4 }), oneHot: fc.boolean() })
+  .map(({ classes, k, oneHot, ...rest }) => ({
+    ...rest, metric: topKAccuracy({ k: Math.min(k, classes) }),
+    // Few different predictions, so that there are ties.
+    prediction: { shape: [classes], value: random => random.below(3) },
+    target: oneHot ? { shape: [classes], value: random => random.uniform() } : { shape: [], dtype: 'int32', value: random => random.below(classes) },
+    reference: (a, t, w) => weightedMean(w.map((_, row) => {
+      const [own, wanted] = [a.subarray(row * classes, (row + 1) * classes), t.subarray(row * classes, (row + 1) * classes)];
+      const target = oneHot ? wanted.indexOf(Math.max(...wanted)) : t[row] ?? 0;
+      return Number(own.filter(value => value > (own[target] ?? 0)).length < Math.min(k, classes));
+    }), w),
+  }));
+
+const squaredError: Reference = (a, t, w) => weightedMean(a.map((x, i) => (x - (t[i] ?? 0)) ** 2), w);
+
+/** The cosine of each row of the last axis. */
+const cosines = (shape: Shape): Reference => (a, t, w) => {
+  const size = shape.at(-1) ?? 1;
+  const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, index) => sum + value * (y[index] ?? 0), 0);
+  return weightedMean(Array.from({ length: a.length / size }, (_, row) => {
+    const [x, y] = [a.subarray(row * size, (row + 1) * size), t.subarray(row * size, (row + 1) * size)];
+    return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
+  }), w);
+};
+
 /** Random cases of every metric. */
 export const metricCases: Readonly<Record<string, fc.Arbitrary<MetricCase>>> = {
   accuracy: fc.oneof(binaryCase(options => accuracy(options), fc.constantFrom([], [1])), categoricalCase(accuracy())),
   binaryAccuracy: binaryCase(options => binaryAccuracy(options), shapes(0, 2)),
   categoricalAccuracy: categoricalCase(categoricalAccuracy()),
-  meanSquaredError: fc.record({ seed, batchSize, shape: shapes() }).map(({ shape, ...rest }): MetricCase => ({
-    ...rest, metric: meanSquaredErrorMetric(), prediction: shape, target: shape,
-    reference: (a, t, w) => weightedMean(a.map((x, i) => (x - (t[i] ?? 0)) ** 2), w),
-  })),
+  topKAccuracy: topKCase,
+  labelAccuracy: elementCase(() => ({ metric: labelAccuracy(), whole: true, reference: (a, t, w) => weightedMean(a.map((x, i) => Number(x === t[i])), w) })),
+  ...decisionCases,
+  confusionMatrix: confusionCase,
+  ...curveCases,
+  rootMeanSquaredError: elementCase(() => ({ metric: rootMeanSquaredError(), reference: (...all) => Math.sqrt(Number(squaredError(...all))) })),
+  r2: r2Case,
+  cosineSimilarity: elementCase(shape => ({ metric: cosineSimilarityMetric(), reference: cosines(shape) }), shapes(1)),
+  mean: elementCase(() => ({ metric: meanMetric(), reference: (a, _, w) => weightedMean(a, w) })),
+  sum: elementCase(shape => ({ metric: sumMetric(), reference: (a, _, w) => a.reduce((sum, x, i) => sum + x * (w[Math.floor(i / sizeOf(shape))] ?? 0), 0) })),
 };

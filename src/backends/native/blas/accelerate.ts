@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { nodeModule } from '../../../platform/node.ts';
 import type { Vendor } from './vendor.ts';
 
 const many = 0;
@@ -15,7 +15,7 @@ export const accelerate: Vendor = {
       kernel: undefined,
       setThreads(count) {
         set?.(count === 1 ? one : many);
-        return set !== undefined && count === 1 ? 1 : availableParallelism();
+        return set !== undefined && count === 1 ? 1 : nodeModule('node:os').availableParallelism();
       },
     };
   },

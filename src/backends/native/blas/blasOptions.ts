@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { BackendError } from '../../../errors.ts';
+import { nodeModule } from '../../../platform/node.ts';
 
 /** Which BLAS a run uses, and with how many threads. */
 export interface BlasOptions {
@@ -14,11 +14,11 @@ const threadVariables = ['OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'BLIS_NUM_TH
 
 /** The threads of a run. Throws a BackendError where the option is not a whole number from 1 up. */
 export function threadsOf({ threads }: BlasOptions, environment: NodeJS.ProcessEnv): number {
-  if (threads === undefined) return threadsOfEnvironment(environment) ?? availableParallelism();
+  if (threads === undefined) return threadsOfEnvironment(environment) ?? nodeModule('node:os').availableParallelism();
   if (Number.isInteger(threads) && threads >= 1) return threads;
   throw new BackendError('a number of threads that cannot be', {
     where: 'native', got: String(threads), expected: 'a whole number from 1 up',
-    next: `leave \`threads\` out to take one for each available processor, here ${availableParallelism()}`,
+    next: `leave \`threads\` out to take one for each available processor, here ${nodeModule('node:os').availableParallelism()}`,
   });
 }
 

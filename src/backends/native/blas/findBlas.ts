@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { BackendError } from '../../../errors.ts';
+import { nodeModule } from '../../../platform/node.ts';
 import { acceptLibrary } from './acceptLibrary.ts';
 import type { Loading } from './acceptLibrary.ts';
 import { blasCandidates } from './candidates.ts';
@@ -41,13 +41,13 @@ function loadNamed(name: string, where: string, loading: Loading, { advice }: Su
 
 /** The system's own frameworks lie in the loader's cache and are no files. */
 function pathProblem(path: string): string | undefined {
-  const entry = statSync(path, { throwIfNoEntry: false });
+  const entry = nodeModule('node:fs').statSync(path, { throwIfNoEntry: false });
   if (entry === undefined) return path.startsWith('/System/') ? undefined : 'there is no file at this path';
   return entry.isFile() ? undefined : 'it is not a file';
 }
 
 function search(loading: Loading, { platform, advice }: Surroundings): FoundName {
-  const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+  const exists = (path: string): boolean => nodeModule('node:fs').statSync(path, { throwIfNoEntry: false }) !== undefined;
   const candidates = blasCandidates({ platform, environment: loading.environment, exists });
   const refusals: string[] = [];
   for (const name of candidates) {

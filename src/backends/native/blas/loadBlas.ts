@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { nodeModule } from '../../../platform/node.ts';
 import { Blas } from './blas.ts';
 import type { FoundLibrary } from './blas.ts';
 import { threadsOf } from './blasOptions.ts';
@@ -48,7 +48,7 @@ function find(koffi: Koffi, named: string | undefined): FoundLibrary {
 
 function osRelease(): string {
   try {
-    return readFileSync('/etc/os-release', 'utf8');
+    return nodeModule('node:fs').readFileSync('/etc/os-release', 'utf8');
   } catch {
     return '';
   }

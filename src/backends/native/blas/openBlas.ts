@@ -1,4 +1,4 @@
-import { isMainThread } from 'node:worker_threads';
+import { nodeModule } from '../../../platform/node.ts';
 import { BackendError } from '../../../errors.ts';
 import type { LoadedLibrary, Vendor, VendorFacts } from './vendor.ts';
 
@@ -15,7 +15,7 @@ export const openBlas: Vendor = {
     return {
       version: /OpenBLAS (\S+)/.exec(config)?.[1],
       kernel: String(library.declare('const char *', named('openblas_get_corename'), [])()),
-      setThreads: usesOpenMp(loaded) ? openMpThreads(loaded, isMainThread) : ownThreads(loaded),
+      setThreads: usesOpenMp(loaded) ? openMpThreads(loaded, nodeModule('node:worker_threads').isMainThread) : ownThreads(loaded),
     };
   },
 };

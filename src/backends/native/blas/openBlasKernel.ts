@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { nodeModule } from '../../../platform/node.ts';
 import type { SystemLibrary } from './systemLibrary.ts';
 
 const variable = 'OPENBLAS_CORETYPE';
@@ -29,7 +29,7 @@ export function withKernel<T>(system: SystemLibrary | undefined, kernel: string 
 
 function processorFlags(): readonly string[] {
   try {
-    return /^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1]?.trim().split(/\s+/) ?? [];
+    return /^flags\s*:(.*)$/m.exec(nodeModule('node:fs').readFileSync('/proc/cpuinfo', 'utf8'))?.[1]?.trim().split(/\s+/) ?? [];
   } catch {
     return [];
   }

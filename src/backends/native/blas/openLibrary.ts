@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { nodeModule } from '../../../platform/node.ts';
 import type { ForeignLibrary, OpenLibrary } from './foreignLibrary.ts';
 import type { Koffi } from './loadKoffi.ts';
 import type { SystemLibrary } from './systemLibrary.ts';
@@ -25,7 +25,7 @@ export function libraryOpener(koffi: Koffi, system: SystemLibrary | undefined): 
 
 function followed(file: string | undefined): string | undefined {
   try {
-    return file === undefined ? undefined : realpathSync(file);
+    return file === undefined ? undefined : nodeModule('node:fs').realpathSync(file);
   } catch {
     return file;
   }

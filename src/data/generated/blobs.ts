@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineDataSource } from '../../components/definition.ts';
+import type { RandomStream } from '../../random/randomStream.ts';
+import { classColumn, classTarget } from '../classTarget.ts';
+import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
+
+const points = z.array(z.array(z.number()).min(1)).min(1).refine(all => all.every(point => point.length === all[0]?.length), 'centres of different numbers of features');
+
+/**
+ * Round clouds of points, a class each, in turn.
+ *
+ *     x = cₖ + deviation·ε        ε ~ N(0, 1), k the class
+ *
+ * `centers` are the points cₖ, or their number: they are then drawn, every coordinate from U(−10, 10), the same for training and test.
+ * `features`, 2 where it is left out, is the number of coordinates of drawn centres.
+ * Shapes: input [features]; target [], the class index, or [centers] with `target: oneHot`.
+ */
+export const blobs = defineDataSource({
+  name: 'blobs',
+  summary: 'round clouds of points, a class each',
+  options: () => z.strictObject({
+    ...generatedOptions(300),
+    centers: z.union([z.int().positive(), points]).default(3),
+    features: z.int().positive().optional(),
+    deviation: noiseOption.default(1),
+    target: classTarget,
+  }).refine(({ centers, features }) => typeof centers === 'number' || features === undefined, 'features beside centres: the centres themselves tell their number'),
+  create: ({ centers, features = 2, deviation, target, ...options }) => generatedSource(options, shared => {
+    const all = typeof centers === 'number' ? drawnCenters(shared, centers, features) : centers;
+    return {
+      name: 'blobs',
+      draw(random, index) {
+        const label = index % all.length;
+        return { inputs: (all[label] ?? []).map(coordinate => coordinate + deviation * random.normal()), target: label };
+      },
+      targets: labels => classColumn(labels, { count: all.length, form: target, source: 'blobs' }),
+    };
+  }),
+});
+
+function drawnCenters(random: RandomStream, count: number, features: number): readonly (readonly number[])[] {
+  return Array.from({ length: count }, () => Array.from({ length: features }, () => 20 * random.uniform() - 10));
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { defineDataSource } from '../components/definition.ts';
+import { arraysPart, datasetFromArrays } from './arrays.ts';
+import { requireSameLayout } from './datasetOf.ts';
+import { StreamReader } from './streamReader.ts';
+import type { StreamFunction } from './streamReader.ts';
+
+const part = z.strictObject(arraysPart);
+
+/**
+ * Training samples that are made or fetched while training goes on, so that they need not fit into memory: given in code, by a function that returns something to iterate, of
+ * which a generator function is the simplest. It may be async.
+ *
+ *     stream({ samples: function* ({ random }) { for (;;) { const x = random.uniform(); yield { inputs: [x], targets: [x ** 2] }; } }, samplesPerEpoch: 1000 })
+ *
+ * The function is called with `{ pass, random }`: how often it was called before, and random numbers of the run's seed and the pass. A stream that ends, ends the epoch, and the
+ * next epoch calls it again; one that does not, is cut by `samplesPerEpoch`, or by `steps` of the training, and the next epoch goes on in it.
+ * `yields`: each item is one sample (`samples`), or has an axis of samples in front (`batches`); the batches of training are of the run's own batch size.
+ * `shuffleBuffer`: so many samples wait to be drawn in random order; the common option `shuffle` does nothing here. What is held in memory are these, the last item, and the
+ * batches since the last copy of the weights. `validation` and `test` samples cannot be held out of a stream: they are given as arrays in `heldOut` and `test`.
+ * Shapes: those of the first sample; a single tensor is named `input` or `target`.
+ * Throws a DataError that names the sample, where the stream throws, yields what is no sample or changes its layout; what was learned is kept.
+ */
+export const stream = defineDataSource({
+  name: 'stream',
+  summary: 'samples from a generator, made while training goes on',
+  options: () => z.strictObject({
+    samples: z.custom<StreamFunction>(value => typeof value === 'function', 'expected a function, given in code, that returns samples to iterate'),
+    yields: z.enum(['samples', 'batches']).default('samples'),
+    samplesPerEpoch: z.int().positive().optional(),
+    shuffleBuffer: z.int().nonnegative().default(0),
+    heldOut: part.optional(),
+    test: part.optional(),
+  }),
+  shorthand: 'samples',
+  create: ({ samples, yields, samplesPerEpoch, shuffleBuffer, heldOut, test }) => ({
+    async load({ seed = 0 }) {
+      const reader = new StreamReader(samples, { yields, samplesPerEpoch, shuffleBuffer, seed });
+      const train = await reader.first();
+      const parts = { ...(heldOut && { validation: datasetFromArrays(heldOut, 'heldOut.') }), ...(test && { test: datasetFromArrays(test, 'test.') }) };
+      for (const each of Object.values(parts)) requireSameLayout(train, each);
+      return { train, stream: reader, ...parts };
+    },
+  }),
+});

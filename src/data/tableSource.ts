@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { layoutOf, readLayout } from './csvLayout.ts';
+import type { CsvColumns } from './csvLayout.ts';
+import type { CsvTable } from './csvTable.ts';
+import type { DataSource, LoadContext } from './dataset.ts';
+import { partsOf } from './datasetOf.ts';
+import { readBytes } from './readBytes.ts';
+import type { SourceFile } from './readBytes.ts';
+
+/** A column's name, or its number from 1 in a file without a header. */
+const column = z.union([z.string(), z.int().positive()]).transform(String);
+const categories = z.array(z.union([z.string(), z.number()]).transform(String)).min(1);
+
+const target = z.union([
+  column.transform(name => ({ columns: [name], as: 'number' as const })),
+  z.array(column).min(1).transform(columns => ({ columns, as: 'number' as const })),
+  z.strictObject({ column, as: z.enum(['index', 'class', 'oneHot']), categories: categories.optional() }),
+]);
+
+const oneHot = z.union([
+  z.array(column).transform(names => Object.fromEntries(names.map(name => [name, undefined]))),
+  z.record(z.string(), categories),
+]);
+
+/** The options of every source of tables: its files, and what their columns are. */
+export const tableOptions = {
+  file: z.string(),
+  test: z.string().optional(),
+  target: target.optional(),
+  weights: column.optional(),
+  oneHot: oneHot.prefault([]),
+  ignore: z.array(column).default([]),
+};
+
+interface TableFiles {
+  readonly file: string;
+  readonly test?: string | undefined;
+}
+
+/** How a source makes tables of its files. */
+export interface TableReader {
+  read(file: SourceFile): CsvTable;
+  /** The columns of the training file; those of the config. */
+  columns(table: CsvTable): CsvColumns;
+}
+
+/** A source of tables: the training file settles how columns become tensors, for the test file and for predictions too. */
+export function tableSource({ file, test }: TableFiles, { read, columns }: TableReader): DataSource {
+  const tableOf = async (name: string, context: LoadContext) => read(await readBytes(name, context));
+  return {
+    async load(context) {
+      const table = await tableOf(file, context);
+      const layout = layoutOf(table, columns(table));
+      return partsOf(readLayout(table, layout), test === undefined ? undefined : readLayout(await tableOf(test, context), layout));
+    },
+    async loadInputs(name, context) {
+      const table = await tableOf(file, context);
+      const { inputs } = layoutOf(table, columns(table));
+      return readLayout(await tableOf(name, context), { inputs });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineInitializer } from '../components/definition.ts';
+import { fillTruncatedNormal } from './fill.ts';
+
+/**
+ * Normally distributed numbers, drawn again where they lie further than two standard deviations from the mean. The defaults are those of Keras.
+ *
+ *     w ~ N(mean, stddev²), |w − mean| ≤ 2·stddev
+ *
+ * What is cut off lowers the standard deviation to 0.88 · stddev.
+ */
+export const truncatedNormal = defineInitializer({
+  name: 'truncatedNormal',
+  summary: 'w ~ N(mean, stddev²), drawn again beyond two standard deviations',
+  options: () => z.strictObject({ mean: z.number().default(0), stddev: z.number().min(0).default(0.05) }),
+  create: ({ mean, stddev }) => ({ values: (shape, random) => fillTruncatedNormal(shape, random, mean, stddev) }),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineLayer } from '../../components/definition.ts';
+import { activation } from '../oneToOne.ts';
+import { exponentialUnit } from './exponentialUnit.ts';
+
+/**
+ * The exponential linear unit: negative inputs saturate at −α.
+ *
+ *     y = x where x > 0, else α·(eˣ − 1)    dx = dy where x > 0, else α·eˣ·dy    (the slope at 0 is α)
+ *
+ * Shapes: any, kept. α is `alpha`, at least 0.
+ * Source: Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network learning by exponential linear units" (2016).
+ */
+export const elu = defineLayer({
+  name: 'elu',
+  summary: 'y = x where x > 0, else α·(eˣ − 1)',
+  options: () => z.strictObject({ alpha: z.number().min(0).default(1) }),
+  shorthand: 'alpha',
+  create: ({ alpha }) => activation(x => exponentialUnit(x, { alpha })),
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineLayer } from '../../components/definition.ts';
+import { activation } from '../oneToOne.ts';
+
+/**
+ * A smooth rectifier of algebra alone.
+ *
+ *     r = √(x² + b)    y = (x + r)/2 = max(x, 0) + b/(2·(r + |x|))    dx = dy ⊙ y/r
+ *
+ * The second form, which is computed, does not cancel for a negative x.
+ * Shapes: any, kept. `b`, above 0, makes it the rounder the larger it is; the default is that of Keras.
+ * Source: Barron, "Squareplus: a softplus-like algebraic rectifier" (2021).
+ */
+export const squareplus = defineLayer({
+  name: 'squareplus',
+  summary: 'y = (x + √(x² + b))/2',
+  options: () => z.strictObject({ b: z.number().positive().default(4) }),
+  shorthand: 'b',
+  create: ({ b }) => activation(x => {
+    const root = x.square().add(b).sqrt();
+    const y = x.relu().add(x.constant(b / 2).div(root.add(x.abs())));
+    return { y, backward: dy => dy.mul(y).div(root) };
+  }),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineLayer } from '../components/definition.ts';
+import { extremumOf } from './extremum.ts';
+import { mergeLayer } from './merge.ts';
+
+/**
+ * The largest of its inputs, element by element.
+ *
+ *     y = max(x₁, x₂, …)    dxᵢ = dy where xᵢ is the first of the largest inputs, else 0
+ *
+ * Equal inputs are a kink: the whole gradient goes to the first of them.
+ * Shapes: all inputs alike; y the same.
+ * Throws a ShapeError where they differ.
+ */
+export const maximum = defineLayer({
+  name: 'maximum',
+  summary: 'y = max(x₁, x₂, …)',
+  options: () => z.strictObject({}),
+  create: () => mergeLayer(extremumOf('maximum')),
+});

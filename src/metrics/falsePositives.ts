@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineMetric } from '../components/definition.ts';
+import { countMetric, countOptions } from './countMetric.ts';
+
+/**
+ * How often yes was wrong, each decision counted by the weight of its sample.
+ *
+ *     count = Σ w·[t = 0]·[yes]
+ *
+ * Options, shapes and what throws are those of `precision`, but `perClass` gives a list in place of the averages.
+ */
+export const falsePositives = defineMetric({
+  name: 'falsePositives',
+  summary: 'how often yes was wrong',
+  options: () => z.strictObject(countOptions),
+  create: options => countMetric(options, 'falsePositives'),
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineMetric } from '../components/definition.ts';
+import { countMetric, countOptions } from './countMetric.ts';
+
+/**
+ * How often yes was right, each decision counted by the weight of its sample.
+ *
+ *     count = Σ w·[t = 1]·[yes]
+ *
+ * Options, shapes and what throws are those of `precision`, but `perClass` gives a list in place of the averages.
+ */
+export const truePositives = defineMetric({
+  name: 'truePositives',
+  summary: 'how often yes was right',
+  options: () => z.strictObject(countOptions),
+  create: options => countMetric(options, 'truePositives'),
+});

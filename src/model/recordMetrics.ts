@@ -1,0 +1,54 @@
+import { ShapeError } from '../errors.ts';
+import { GraphRecorder } from '../graph/graphRecorder.ts';
+import type { Metric, MetricContext } from '../metrics/metric.ts';
+import { formatShape, sameShape } from '../tensor/shape.ts';
+import type { Shape } from '../tensor/shape.ts';
+import type { Tensor, Tensors } from '../tensor/tensor.ts';
+import type { ForwardRecording } from './forwardRecording.ts';
+import type { Objective } from './recordTraining.ts';
+
+/** What metrics are taken of: the model's first output, its target, and the weights of the samples. */
+export interface Measured {
+  readonly output: Tensor | undefined;
+  readonly target: Tensor | undefined;
+  readonly weights: Tensor;
+}
+
+/** The sums of the metrics, `metrics/NAME/SUM`. What predictions are is known from the loss of the output that they are taken of. */
+export function recordMetrics(recording: ForwardRecording, { metrics, losses }: Objective, { output, target, weights }: Measured): Record<string, Tensor> {
+  if (output === undefined || target === undefined) return {};
+  const fromLogits = losses[0]?.loss.fromLogits;
+  return Object.fromEntries(Object.entries(metrics).flatMap(([name, metric]) => {
+    const path = `metrics/${name}`;
+    const context = { ...recording.contextAt(path), fromLogits };
+    const sums = recording.recorder.scoped(path, () => additive(metric, metric.record(output, target, weights, context), [output, target, weights], context));
+    return Object.entries(sums).map(([sum, tensor]) => [`${path}/${sum}`, tensor] as const);
+  }));
+}
+
+/** Sums that add up over batches. Throws a ShapeError for one that was not summed over the samples: recorded apart with one sample more, it has another shape. */
+function additive(metric: Metric, sums: Tensors, measured: readonly [Tensor, Tensor, Tensor], context: MetricContext): Tensors {
+  if (Object.values(sums).every(({ rank }) => rank === 0)) return sums;
+  const recorder = new GraphRecorder();
+  const more = (tensor: Tensor) => recorder.input({ from: 'feed', name: 'more' }, { shape: [(tensor.shape[0] ?? 0) + 1, ...tensor.shape.slice(1)], dtype: tensor.dtype });
+  const [output, target, weights] = measured;
+  const others = metric.record(more(output), more(target), more(weights), apart(recorder, context));
+  for (const [name, { shape }] of Object.entries(sums)) requireSame(name, shape, others[name]?.shape ?? []);
+  return sums;
+}
+
+/** A context whose inputs are recorded apart. */
+function apart(recorder: GraphRecorder, { training, fromLogits }: MetricContext): MetricContext {
+  return {
+    training, fromLogits,
+    scalar: name => recorder.input({ from: 'scalar', name }, { shape: [], dtype: 'float' }),
+    noise: (name, shape) => recorder.input({ from: 'feed', name }, { shape, dtype: 'float' }),
+  };
+}
+
+function requireSame(name: string, shape: Shape, other: Shape): void {
+  if (sameShape(shape, other)) return;
+  throw new ShapeError(`the sum ${name} of a metric changes its shape with the batch`, {
+    got: `${formatShape(shape)}, and ${formatShape(other)} with one sample more`, expected: 'a shape that no batch changes', next: 'sum it over the samples',
+  });
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineOptimizer } from '../components/definition.ts';
+import { nonNegative, within } from '../components/ranges.ts';
+import { adamDescent, adamOptions } from './adam.ts';
+
+/**
+ * Adam with decay that is decoupled from the gradient: `adam` with `weightDecay`, 0.01 if left out, as in PyTorch; Keras takes 0.004.
+ *
+ *     w ← w − η·(Adam's direction + d·w)
+ *
+ * d ≥ 0 may be a schedule; the other options and their ranges: those of `adam`, `amsgrad` among them. The decay acts on every parameter: `parameterGroups` spares some of them.
+ * Shapes: any; the moments and the update have that of the gradient g.
+ * Source: Loshchilov, Hutter, "Decoupled weight decay regularization" (2019).
+ */
+export const adamw = defineOptimizer({
+  name: 'adamw',
+  summary: 'adam with decoupled decay, w ← w − η·(direction + d·w)',
+  options: components => adamOptions(components).extend({
+    amsgrad: z.boolean().default(false),
+    weightDecay: within(components.schedule(), nonNegative).prefault(0.01),
+  }),
+  shorthand: 'learningRate',
+  create: options => adamDescent(options, options.amsgrad),
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Tensor } from '../tensor/tensor.ts';
+
+/** The options of a method that divides by the root of gathered squares: ε, and where it stands. */
+export const rootEpsilonOptions = () => ({
+  epsilon: z.number().positive().default(1e-7),
+  epsilonPlacement: z.enum(['outsideRoot', 'insideRoot']).default('outsideRoot'),
+});
+
+export interface RootEpsilon {
+  readonly epsilon: number;
+  readonly epsilonPlacement: 'outsideRoot' | 'insideRoot';
+}
+
+/** √s + ε, or √(s + ε): what is divided by is never 0. */
+export function safeRoot(squares: Tensor, { epsilon, epsilonPlacement }: RootEpsilon): Tensor {
+  return epsilonPlacement === 'insideRoot' ? squares.add(epsilon).sqrt() : squares.sqrt().add(epsilon);
+}

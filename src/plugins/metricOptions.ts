@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import type { MetricKey } from './commonKeys.ts';
+
+/** The schema of the options that every metric takes beside its own. */
+export const metricOptions = z.object({
+  /** What the figure goes by, in place of the metric's name: so that one metric can stand in a list twice. `loss` is taken. */
+  name: z.string().regex(/^(?!loss$)[^/.\s]+$/u, 'not a name for a figure: it is empty, is `loss`, or holds a space, a dot or a slash').optional(),
+} satisfies Record<MetricKey, z.ZodType>);

@@ -1,0 +1,123 @@
+import type { Backend } from '../backends/backend.ts';
+import { defaultBackend } from '../config/defaultBackend.ts';
+import { plainData } from '../config/plainData.ts';
+import { resolvedConfig } from '../config/resolvedConfig.ts';
+import { parseRun } from '../config/schema.ts';
+import type { RunConfig, RunSettings } from '../config/schema.ts';
+import type { DataParts, Dataset } from '../data/dataset.ts';
+import { mapStream } from '../data/mapStream.ts';
+import { requireSomeWeight } from '../data/sampleWeights.ts';
+import { ConfigError } from '../errors.ts';
+import type { GradientEngine } from '../gradients/gradientEngine.ts';
+import { inputRanges } from '../model/inputRanges.ts';
+import { buildModel } from '../model/model.ts';
+import type { Objective } from '../model/recordTraining.ts';
+import { placedSchedules } from '../plugins/observingSchedules.ts';
+import type { Registry } from '../plugins/registry.ts';
+import { checkInputs } from '../training/checkInputs.ts';
+import { checkTargets } from '../training/checkTargets.ts';
+import type { ModelDescription } from '../training/modelFile.ts';
+import { Run } from '../training/run.ts';
+import type { RunParts } from '../training/run.ts';
+import { RunFolder } from '../training/runFolder.ts';
+import { inputsReader } from './inputsReader.ts';
+import { layoutOf } from './layoutOf.ts';
+import type { StoredLayout } from './layoutOf.ts';
+import { prepareData } from './prepareData.ts';
+
+/** What a run takes from where its config came from. */
+export interface RunOrigin {
+  /** The folder that relative paths start from; the working directory where it is left out. */
+  readonly folder?: string;
+  /** Runs the parsing of the config, so that problems get the places where their values were written. */
+  readonly located?: <T>(work: () => T) => T;
+  /** What the model works on, where that is not to be read off the data: a stored model knows it, and data must agree with it. */
+  readonly stored?: StoredLayout;
+  /** True where no samples are needed, to predict for example: the data source then reads none. */
+  readonly withoutSamples?: boolean;
+  /** Divides the loaded data anew, before anything is held out or standardised: a fold of a cross-validation. */
+  readonly divide?: (loaded: DataParts) => DataParts;
+}
+
+/** What a run's config chooses beside its components. */
+export interface RunServices {
+  readonly backend: Backend;
+  readonly engine: GradientEngine;
+  readonly seed: number;
+}
+
+/** Gives a run its services, when its config is understood and its model built. */
+export type ServicesFor = (settings: RunSettings, objective: Objective) => Promise<RunServices>;
+
+/** Makes a run of a config and the components that its registry knows: data loaded, model built, step recorded. */
+export async function assembleRun(config: RunConfig, { folder = '.', ...origin }: RunOrigin, registry: Registry, servicesFor: ServicesFor): Promise<Run> {
+  const settings = (origin.located ?? (work => work()))(() => parseRun(registry, config));
+  const { stored, divide, withoutSamples = false } = origin;
+  const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, { folder, seed: settings.seed, stored, divide });
+  const columns = stored ?? layoutOf(prepared, settings.shapes);
+  const objective = objectiveOf(settings, columns, registry);
+  const layout = withRanges(columns, objective);
+  const data = prepared && checkedParts(prepared.parts, dataset => {
+    checkInputs(layout, dataset);
+    checkTargets(objective, dataset);
+    return dataset;
+  });
+  const run = new Run({
+    ...partsOf(settings), ...await servicesFor(settings, objective), objective, layout,
+    data,
+    schedules: placedSchedules(config, registry),
+    readInputs: inputsReader(settings.data, folder, layout),
+    description: describe(config, settings, layout, registry),
+    configText: resolvedConfig(config, settings, registry, folder),
+  });
+  // A model that records, runs: what does not fit is told here, not at the first step.
+  run.graph();
+  return run;
+}
+
+function partsOf({ name, optimizer, training, data, observers, output }: RunSettings): Pick<RunParts, 'name' | 'optimizer' | 'training' | 'observers' | 'openOutput'> {
+  return {
+    name, optimizer, observers,
+    training: { ...training, shuffle: data?.shuffle ?? true },
+    openOutput: output === undefined ? undefined : () => RunFolder.create(output, name),
+  };
+}
+
+/** Checks the parts of the data now, and each batch of a stream when it comes; that all of its samples have the weight 0 is no mistake. */
+function checkedParts({ stream, ...parts }: DataParts, check: (dataset: Dataset) => Dataset): DataParts {
+  Object.values(parts).map(check);
+  if (stream !== undefined) return { ...parts, stream: mapStream(stream, check) };
+  Object.values(parts).forEach(requireSomeWeight);
+  return parts;
+}
+
+function objectiveOf({ model, loss, metrics }: RunSettings, layout: StoredLayout, registry: Registry): Objective {
+  const built = buildModel(model, layout.inputs.map(({ shape }) => shape), registry.nameOf);
+  if (built.outputs.length < loss.length || layout.targets.length < loss.length) {
+    throw new ConfigError('there are more losses than outputs with targets', {
+      where: 'loss', got: `${loss.length} losses, ${built.outputs.length} outputs, ${layout.targets.length} targets`, expected: 'a loss for each output that has a target',
+    });
+  }
+  return { model: built, losses: loss, metrics, inputTypes: layout.inputs, targets: layout.targets };
+}
+
+function withRanges(layout: StoredLayout, { model, inputTypes }: Objective): StoredLayout {
+  const ranges = inputRanges(model, inputTypes);
+  return { ...layout, inputs: layout.inputs.map((column, index) => ({ ...column, ranges: ranges[index] })) };
+}
+
+function describe(config: RunConfig, settings: RunSettings, layout: StoredLayout, registry: Registry): ModelDescription {
+  const { name, gradients, seed, training: { batchSize } } = settings;
+  const { backend = defaultBackend, model, loss, optimizer, metrics = [] } = config;
+  const plain = plainData({ name, backend, gradients, seed, model, loss, optimizer, metrics, training: { batchSize } }, registry);
+  const column = ({ name, shape, dtype }: StoredLayout['inputs'][number]) => ({ name, shape: [...shape], dtype });
+  return {
+    format: 1,
+    config: plain as Record<string, unknown>,
+    inputs: layout.inputs.map(column),
+    targets: layout.targets.map(column),
+    standardisation: { ...layout.standardisation },
+    ...(layout.unnamed === true && { unnamed: true }),
+    ...(layout.categories && { categories: [...layout.categories] }),
+  };
+}

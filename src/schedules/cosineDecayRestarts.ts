@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { defineSchedule } from '../components/definition.ts';
+import { fallingCosine } from './fallingCosine.ts';
+
+/**
+ * A value that falls along half a cosine wave again and again, over periods that grow.
+ *
+ *     f(s) = initial·((1 − α)·mⁱ·(1 + cos(π·x)) / 2 + α)
+ *     period i takes n·tⁱ steps; x in [0, 1) is how far s is into it
+ *
+ * n is `firstDecaySteps`, t ≥ 1 is `tMul`, m > 0 is `mMul`, by which each restart begins lower; α is `alpha`, the share of the initial value that each period ends at; s counts from 0.
+ * The names are those of Keras' CosineDecayRestarts.
+ * Source: Loshchilov, Hutter, "SGDR: stochastic gradient descent with warm restarts" (2017).
+ */
+export const cosineDecayRestarts = defineSchedule({
+  name: 'cosineDecayRestarts',
+  summary: 'falls along half a cosine wave again and again, over periods that grow',
+  options: () => z.strictObject({
+    initialValue: z.number(),
+    firstDecaySteps: z.int().positive(),
+    tMul: z.number().min(1).default(2),
+    mMul: z.number().positive().default(1),
+    alpha: z.number().default(0),
+  }),
+  create: ({ initialValue, firstDecaySteps, tMul, mMul, alpha }) => ({
+    at(step) {
+      const time = step / firstDecaySteps;
+      const period = periodAt(time, tMul);
+      const done = (time - startOf(period, tMul)) / tMul ** period;
+      return initialValue * ((1 - alpha) * mMul ** period * fallingCosine(done) + alpha);
+    },
+  }),
+});
+
+/** The number of whole periods in a time that is counted in first periods: the logarithm may be off by one at a restart, where its argument is rounded. */
+function periodAt(time: number, growth: number): number {
+  if (growth === 1) return Math.floor(time);
+  const period = Math.floor(Math.log1p(time * (growth - 1)) / Math.log(growth));
+  if (startOf(period, growth) > time) return period - 1;
+  return startOf(period + 1, growth) <= time ? period + 1 : period;
+}
+
+/** 1 + t + … + tⁱ⁻¹: where period i begins. */
+function startOf(period: number, growth: number): number {
+  return growth === 1 ? period : (growth ** period - 1) / (growth - 1);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineSchedule } from '../components/definition.ts';
+import { boundariesSchema, lengthIssue } from './boundaries.ts';
+
+/**
+ * A value that is multiplied by a factor γ at each of given steps.
+ *
+ *     f(s) = initial·Π γᵢ over the boundaries bᵢ ≤ s
+ *
+ * `boundaries` rise, s counts from 0; `factor` is one number for all of them, or a list with one for each. It is PyTorch's MultiStepLR and optax' piecewise_constant_schedule.
+ */
+export const multiStep = defineSchedule({
+  name: 'multiStep',
+  summary: 'multiplied by a factor at each of given steps',
+  options: () => z.strictObject({
+    initialValue: z.number(),
+    boundaries: boundariesSchema(),
+    factor: z.union([z.number().positive(), z.array(z.number().positive()).readonly()]).default(0.1),
+  }).superRefine(({ boundaries, factor }, context) => {
+    if (typeof factor !== 'number' && factor.length !== boundaries.length) context.addIssue(lengthIssue('factor', factor, boundaries.length));
+  }),
+  create: ({ initialValue, boundaries, factor }) => ({
+    at: step => boundaries.reduce((value, boundary, index) => (boundary <= step ? value * (typeof factor === 'number' ? factor : factor[index] ?? 1) : value), initialValue),
+  }),
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineSchedule } from '../components/definition.ts';
+
+/**
+ * A value that goes to another along a power of the time left, a straight line with power 1; then it stays there, or goes again, more slowly each time.
+ *
+ *     f(s) = final + (initial − final)·(1 − min(t, n) / n)^p          t = max(s − begin, 0)
+ *     with `cycle`: n is replaced by n·max(1, ⌈t / n⌉), so that f reaches `final` at every multiple of n and rises again after it
+ *
+ * n is `decaySteps`, p > 0 is `power`, s counts from 0. The names are those of Keras' PolynomialDecay.
+ */
+export const polynomialDecay = defineSchedule({
+  name: 'polynomialDecay',
+  summary: 'to a final value along a power of the time left; in cycles as an option',
+  options: () => z.strictObject({
+    initialValue: z.number(),
+    finalValue: z.number().default(0),
+    decaySteps: z.int().positive(),
+    power: z.number().positive().default(1),
+    cycle: z.boolean().default(false),
+    begin: z.int().min(0).default(0),
+  }),
+  create: ({ initialValue, finalValue, decaySteps, power, cycle, begin }) => ({
+    at(step) {
+      const time = Math.max(step - begin, 0);
+      const steps = cycle ? decaySteps * Math.max(1, Math.ceil(time / decaySteps)) : decaySteps;
+      return finalValue + (initialValue - finalValue) * (1 - Math.min(time, steps) / steps) ** power;
+    },
+  }),
+});

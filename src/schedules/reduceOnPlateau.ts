@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { defineSchedule } from '../components/definition.ts';
+import { improves, monitoredFigure, monitorShape } from '../components/monitor.ts';
+import type { MonitoredFigures } from '../components/monitor.ts';
+import { ConfigError } from '../errors.ts';
+import type { ObservingSchedule } from './schedule.ts';
+
+/**
+ * A value that is lowered when a figure of the training has stopped improving.
+ *
+ *     f is the initial value; after `patience` epochs without improvement   f ← max(γ·f, minimum)
+ *
+ * γ in (0, 1) is `factor`. An epoch improves where its figure is better than the best so far by more than `minDelta`; for `cooldown` epochs after a reduction none is counted.
+ * f changes between epochs alone, whatever the step. A saved model keeps the value, the best figure and the counts, and training goes on from them.
+ * Options are those of Keras' ReduceLROnPlateau. Throws a ConfigError where the run lacks the figure.
+ */
+export const reduceOnPlateau = defineSchedule({
+  name: 'reduceOnPlateau',
+  summary: 'lowered by a factor when a figure has stopped improving',
+  options: () => z.strictObject({
+    initialValue: z.number(),
+    ...monitorShape,
+    factor: z.number().positive().lt(1).default(0.1),
+    patience: z.int().positive().default(10),
+    minDelta: z.number().min(0).default(1e-4),
+    cooldown: z.int().min(0).default(0),
+    minimum: z.number().default(0),
+  }).superRefine(({ minimum, initialValue }, context) => {
+    if (minimum > initialValue) context.addIssue({ code: 'too_big', origin: 'number', maximum: initialValue, inclusive: true, input: minimum, path: ['minimum'] });
+  }),
+  create: options => new Plateau(options),
+});
+
+interface PlateauOptions {
+  readonly initialValue: number;
+  readonly monitor: string;
+  readonly mode: 'auto' | 'min' | 'max';
+  readonly factor: number;
+  readonly patience: number;
+  readonly minDelta: number;
+  readonly cooldown: number;
+  readonly minimum: number;
+}
+
+const stateSchema = z.strictObject({
+  value: z.number(),
+  best: z.number().optional(),
+  /** Epochs without improvement. */
+  waited: z.int().min(0),
+  /** Epochs that are not counted any more. */
+  resting: z.int().min(0),
+});
+
+class Plateau implements ObservingSchedule {
+  readonly monitor: string;
+  private readonly options: PlateauOptions;
+  private current: z.output<typeof stateSchema>;
+
+  constructor(options: PlateauOptions) {
+    this.options = options;
+    this.monitor = options.monitor;
+    this.current = { value: options.initialValue, waited: 0, resting: 0 };
+  }
+
+  at(): number {
+    return this.current.value;
+  }
+
+  observe(figures: MonitoredFigures): void {
+    const { options, current: { value, best, waited, resting } } = this;
+    const figure = monitoredFigure(options, figures);
+    const better = improves(figure, best, options);
+    const rested = Math.max(resting - 1, 0);
+    const counted = better || rested > 0 ? 0 : waited + 1;
+    const reduce = counted >= options.patience;
+    this.current = {
+      value: reduce ? Math.max(value * options.factor, options.minimum) : value,
+      ...(better ? { best: figure } : best !== undefined && { best }),
+      waited: reduce ? 0 : counted,
+      resting: reduce ? options.cooldown : rested,
+    };
+  }
+
+  state(): z.output<typeof stateSchema> {
+    return this.current;
+  }
+
+  restore(state: unknown): void {
+    const parsed = stateSchema.safeParse(state);
+    if (!parsed.success) throw new ConfigError('this is no state of reduceOnPlateau', { got: JSON.stringify(state), expected: 'value, best, waited and resting, as it gave them' });
+    this.current = parsed.data;
+  }
+}

@@ -1,0 +1,8 @@
+import type { Dataset } from '../data/dataset.ts';
+import { requireInputRange } from '../data/inputRange.ts';
+import type { Layout } from './userBatch.ts';
+
+/** Inputs that a layer cannot take are refused before the first step: throws a DataError that names the sample which has one. */
+export function checkInputs(layout: Pick<Layout, 'inputs'>, { inputs }: Pick<Dataset, 'inputs'>): void {
+  inputs.forEach((column, index) => layout.inputs[index]?.ranges?.forEach(range => requireInputRange(column, range)));
+}

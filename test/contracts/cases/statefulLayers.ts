@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { batchNormalization, embedding, layerNormalization } from '../../../src/layers/index.ts';
+import { extent, shapes, sizes } from '../random.ts';
+import type { LayerCase } from './layerCase.ts';
+
+/** A shape with one or several of its axes, counted with the batch as 0. */
+const withAxes = shapes(1).chain(shape => fc.record({
+  shape: fc.constant(shape),
+  axis: fc.subarray(shape.map((_, index) => index + 1), { minLength: 1 }),
+}));
+const common = { epsilon: fc.constantFrom(0.001, 0.5), scale: fc.boolean(), center: fc.boolean() };
+
+/** Indices of a table, whole or between two whole numbers: a difference of a float index must not step into another row. */
+const indices = (count: number, float: boolean) => ({
+  dtype: float ? 'float' as const : 'int32' as const,
+  value: (random: { below(count: number): number }) => random.below(count) + (float ? 0.25 : 0),
+});
+
+/** Random cases of the layers with statistics or tables. */
+export const statefulLayerCases: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
+  layerNormalization: fc.record({ where: withAxes, options: fc.record({ ...common, rmsScaling: fc.boolean() }), ...sizes }).map(({ where, options, ...rest }) => (
+    { ...rest, layer: layerNormalization({ axis: where.axis, ...options }), inputs: [where.shape] })),
+  batchNormalization: fc.record({
+    where: withAxes,
+    options: fc.record({ ...common, momentum: fc.constantFrom(0, 0.9), movingVariance: fc.constantFrom('biased' as const, 'unbiased' as const), statistics: fc.constantFrom('batch' as const, 'batch' as const, 'moving' as const) }),
+    ...sizes, batchSize: fc.integer({ min: 2, max: 4 }),
+  }).map(({ where, options, ...rest }) => (
+    { ...rest, layer: batchNormalization({ axis: where.axis, ...options }), inputs: [where.shape], dependsOnBatch: 'its mean and variance are those of the batch' })),
+  embedding: fc.record({ shape: shapes(0, 2), vocabularySize: extent, units: extent, float: fc.boolean(), ...sizes }).map(({ shape, vocabularySize, units, float, ...rest }) => (
+    { ...rest, layer: embedding({ vocabularySize, units }), inputs: [{ shape, ...indices(vocabularySize, float) }] })),
+};

@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { arrays, createRun, dense, lambda, meanSquaredError, openRun, sequential, sgd } from 'chainrule';
+import type { LayerInput, RunConfig, Tensor } from 'chainrule';
+import { describe, expect, it } from 'vitest';
+import { createRegistry } from '../../src/testing/createRegistry.ts';
+
+const config = (f: LayerInput | ((x: Tensor) => Tensor)): RunConfig => ({
+  model: sequential([dense({ units: 2 }), typeof f === 'function' ? lambda((...[x]) => f(only(x))) : f, dense({ units: 1 })]),
+  loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.1 }), data: arrays({ inputs: [[1], [2], [3]], targets: [[2], [4], [5]] }),
+  backend: 'typescript', training: { epochs: 20, batchSize: 3 },
+});
+
+function only(x: Tensor | undefined): Tensor {
+  if (x === undefined) throw new Error('a layer has an input');
+  return x;
+}
+
+describe('lambda', () => {
+  it('trains as the layer that computes the same does', async () => {
+    await using run = await createRun(config(x => x.tanh()));
+    await using other = await createRun(config('tanh'));
+    for (const each of [run, other]) await each.train();
+    expect(await run.predict([[1.5]])).toEqual(await other.predict([[1.5]]));
+  });
+
+  it('may change the shape of a sample, but keeps the batch axis', async () => {
+    await using run = await createRun(config(x => x.sum(1, true)));
+    expect(run.parts.objective.model.places.size).toBe(4);
+    await expect(createRun(config(x => x.sum(0)))).rejects.toThrow('lambda: the function gives an output without the batch axis\n  got: [2] for a batch of 2, [2] for one of 3');
+    await expect(createRun(config(x => x.T))).rejects.toThrow('without the batch axis');
+  });
+
+  it('locates what the function does wrong', async () => {
+    await expect(createRun(config(x => x.matMul(x)))).rejects.toThrow(/lambda: matrix product of shapes that do not meet/u);
+    await expect(createRun(config(() => 3 as unknown as Tensor))).rejects.toThrow('lambda: the function gives something that is no tensor\n  got: number');
+    expect(() => createRegistry([]).create('layer', lambda({ f: x => x, surrogate: true }))).toThrow('surrogate: a surrogate is a declared backward');
+  });
+
+  it('cannot be written in a config file', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'chainrule-')), 'run.yaml');
+    await writeFile(file, 'model:\n  - { use: lambda, f: "x => x.mul(2)" }\nloss: meanSquaredError\noptimizer: sgd\n');
+    await expect(openRun(file)).rejects.toThrow(/run\.yaml:2:23: model\[0\]\.f: a function of tensors is given in code, and no file can hold one: contribute the layer by a plugin/u);
+  });
+
+  it('cannot be saved in a model file, which is said before a run with an output trains', async () => {
+    const output = await mkdtemp(join(tmpdir(), 'chainrule-'));
+    const refusal = 'model.layers[1].f: a function that was given in code cannot be saved in a model file';
+    await using run = await createRun(config(x => x.tanh()));
+    await expect(run.save(join(output, 'model.safetensors'))).rejects.toThrow(refusal);
+    await using written = await createRun({ ...config(x => x.tanh()), output });
+    await expect(written.train()).rejects.toThrow(refusal);
+    expect(await readdir(output)).toEqual([]);
+  });
+});

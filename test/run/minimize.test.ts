@@ -1,0 +1,94 @@
+import { adam, chain, clipByGlobalNorm, cosineDecay, l2, momentum, reduceOnPlateau, sgd } from 'chainrule';
+import type { Tensor } from 'chainrule';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { MinimizationError, minimize } from '../../src/run/minimize.ts';
+import { expectClose } from '../../src/testing/closeTo.ts';
+import { backendNames } from '../../src/testing/testedBackends.ts';
+import { testedBackends } from '../../src/testing/testedBackends.ts';
+
+const rosenbrock = ({ x, y }: { readonly x: Tensor; readonly y: Tensor }) => x.negate().add(1).square().add(y.sub(x.square()).square().mul(100));
+const float64 = { backend: 'typescript:float64' } as const;
+const bowl = ({ x }: { readonly x: Tensor }) => x.sub(3).square().sum();
+const tested = await testedBackends(backendNames);
+
+describe('minimize', () => {
+  it('finds the minimum of Rosenbrock’s function, as its docstring says', async () => {
+    const { value, parameters: { x, y } } = await minimize(rosenbrock, { x: -1.2, y: 1 }, adam({ learningRate: 0.05 }), { steps: 2000, ...float64 });
+    expectClose([value, x, y], [0, 1, 1], { relative: 1e-3, absolute: 1e-6 });
+    const text = readFileSync(new URL('../../src/run/minimize.ts', import.meta.url), 'utf8').replaceAll(/^ \* ?/gmu, '');
+    expect(text).toContain(rosenbrock.toString().replace(/^\(.*?\) =>/u, '({ x, y }) =>'));
+    expect(text).toContain("{ x: -1.2, y: 1 }, adam({ learningRate: 0.05 }), { steps: 2000, backend: 'typescript:float64' }");
+  });
+
+  it.each(tested)('takes the same steps on $name', async ({ backend, name }) => {
+    if (backend === undefined) return;
+    const { history } = await minimize(rosenbrock, { x: -1.2, y: 1 }, momentum({ learningRate: 1e-3 }), { steps: 20, history: true, backend: name });
+    const expected = await minimize(rosenbrock, { x: -1.2, y: 1 }, momentum({ learningRate: 1e-3 }), { steps: 20, history: true, ...float64 });
+    expectClose(history ?? [], expected.history ?? [], { relative: 1e-3, absolute: 1e-4 });
+  });
+
+  it('gives parameters in the form in which they were given', async () => {
+    const f = ({ a, b, c }: Readonly<Record<'a' | 'b' | 'c', Tensor>>) => a.add(b.sum()).add(c.sum()).square();
+    const { parameters: { a, b, c } } = await minimize(f, { a: 2, b: [[1, 2], [3, 4]], c: { shape: [2], values: Float64Array.of(1, 1) } }, sgd(0), { steps: 1, ...float64 });
+    expect([a, b, c]).toEqual([2, [[1, 2], [3, 4]], { shape: [2], values: Float64Array.of(1, 1) }]);
+  });
+
+  it('keeps the digits of its start, and takes the steps that the optimizer makes', async () => {
+    const seen: number[] = [];
+    const { value, parameters, steps, reason, history } = await minimize(bowl, { x: [0.1] }, sgd(0.25), { steps: 2, ...float64, history: true, onStep: ({ slope }) => { seen.push(slope); } });
+    expect({ steps, reason }).toEqual({ steps: 2, reason: 'finished' });
+    expectClose([...parameters.x, value, ...history ?? [], ...seen], [2.275, 0.525_625, 8.41, 2.1025, 5.8, 2.9], { relative: 1e-14, absolute: 0 });
+  });
+
+  it('ends where the slope is small, with the parameters at which it is', async () => {
+    const { reason, steps, value, parameters: { x } } = await minimize(bowl, { x: [2] }, sgd(0.25), { tolerance: 0.3, ...float64 });
+    expect({ reason, steps, value, x }).toEqual({ reason: 'converged', steps: 3, value: 1 / 64, x: [2.875] });
+  });
+
+  it('ends where the caller says so', async () => {
+    const stopped = await minimize(bowl, { x: [2] }, sgd(0.25), { ...float64, onStep: ({ step }) => step < 1 });
+    expect(stopped).toMatchObject({ reason: 'stopped', steps: 2, parameters: { x: [2.75] }, value: 1 / 16 });
+    expect(await minimize(bowl, { x: [2] }, sgd(0.25), { ...float64, signal: AbortSignal.abort() })).toMatchObject({ reason: 'interrupted', steps: 0, parameters: { x: [2] }, value: 1 });
+    const controller = new AbortController();
+    const endless = minimize(bowl, { x: [2] }, sgd(0), { steps: 1e9, signal: controller.signal });
+    setTimeout(() => controller.abort(), 100);
+    expect(await endless).toMatchObject({ reason: 'interrupted' });
+  });
+
+  it('takes schedules, chains, noise and numbers that change', async () => {
+    const f = ({ x }: { readonly x: Tensor }, context: Parameters<Parameters<typeof minimize>[0]>[1]) => (
+      x.sub(context.noise('jitter', [2], { distribution: 'normal', perSample: false }).mul(0.1)).square().sum().mul(context.scalar('weight', { at: step => 1 + step })));
+    const run = () => minimize(f, { x: [3, -3] }, chain([clipByGlobalNorm(1), sgd(cosineDecay({ initialValue: 0.2, decaySteps: 100 }))]), { steps: 100, seed: 3, ...float64 });
+    const { parameters: { x } } = await run();
+    expectClose(x, [0, 0], { relative: 0, absolute: 0.3 });
+    expect(await run()).toMatchObject({ parameters: { x } });
+  });
+
+  it('ends at what is not finite, with the last good parameters', async () => {
+    const root = ({ x }: { readonly x: Tensor }) => x.sqrt().sum();
+    const error: unknown = await minimize(root, { x: [1, 4] }, sgd(1.2), { ...float64, history: true }).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(MinimizationError);
+    expect(error).toMatchObject({ message: expect.stringContaining('step 2: the function is not finite'), last: { value: expect.closeTo(Math.sqrt(0.4) + Math.sqrt(3.7), 12), steps: 1, history: [3, expect.anything()] } });
+    await expect(minimize(root, { x: [-1] }, sgd(1))).rejects.toMatchObject({ last: { steps: 0, parameters: { x: [-1] } } });
+  });
+
+  it('says what is wrong with its input', async () => {
+    const plateau = sgd({ learningRate: reduceOnPlateau({ initialValue: 1 }) });
+    const wrong = [
+      [() => minimize(({ x }) => x, { x: [1, 2] }, sgd(1)), 'function: the value of the function is not a scalar\n  got: [2]\n  expected: []'],
+      [() => minimize(({ x }) => x.matMul(x), { x: [1, 2] }, sgd(1)), 'function: matrix product of shapes'],
+      [() => minimize((() => 3) as never, { x: 1 }, sgd(1)), 'the function gives no tensor\n  got: number'],
+      [() => minimize(bowl, { x: [1] }, sgd(-1)), 'optimizer.learningRate: out of range'],
+      [() => minimize(bowl, { x: [1] }, 'sgt'), 'optimizer: unknown optimizer "sgt"'],
+      [() => minimize(bowl, { x: [1] }, sgd(1), { step: 5 } as never), 'unknown key "step"\n  expected: one of backend'],
+      [() => minimize(bowl, { x: [1] }, sgd(1), { steps: -1 }), 'steps: out of range\n  got: -1'],
+      [() => minimize(bowl, { x: [Number.NaN] }, sgd(1)), 'x[0]: a weight is a finite number'],
+      [() => minimize(bowl, { x: [[1], [2, 3]] } as never, sgd(1)), 'x'],
+      [() => minimize(bowl, {} as never, sgd(1)), 'there is nothing to minimise by'],
+      [() => minimize(bowl, { x: [1] }, plateau), 'optimizer.learningRate.monitor: a schedule that follows figures of epochs'],
+      [() => minimize(bowl, { x: [1] }, l2(1) as never), 'unknown optimizer "l2"'],
+    ] as const;
+    for (const [work, message] of wrong) await expect(work()).rejects.toThrow(message);
+  });
+});

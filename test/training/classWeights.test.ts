@@ -1,0 +1,92 @@
+import { arrays, categoricalCrossEntropy, ConfigError, createRun, DataError, dense, binaryCrossEntropy, meanSquaredError, parallel, sgd } from 'chainrule';
+import type { RunConfig } from 'chainrule';
+import { describe, expect, it } from 'vitest';
+import { expectClose } from '../../src/testing/closeTo.ts';
+import { tolerances } from '../../src/testing/tolerances.ts';
+import { flatWeights, withRun } from './problems.ts';
+
+const inputs = [[1, 0], [0, 1], [1, 1], [2, 1], [-1, 0], [0.5, 2]];
+const labels = [0, 1, 0, 0, 2, 0];
+const indices = { values: labels, dtype: 'int32' as const };
+const oneHot = labels.map(label => [0, 1, 2].map(index => Number(index === label)));
+const given = { 0: 1, 1: 5, 2: 0.5 };
+const balanced = { 0: 6 / (3 * 4), 1: 6 / 3, 2: 6 / 3 };
+
+type Weights = Readonly<Record<string, number>>;
+
+function config(classWeights: Weights | 'balanced' | undefined, data: RunConfig['data'] = arrays({ inputs, targets: indices })): RunConfig {
+  return {
+    model: dense({ units: 3 }), loss: categoricalCrossEntropy(), optimizer: sgd({ learningRate: 0.3 }), backend: 'typescript:float64', data,
+    training: { epochs: 2, batchSize: 4, ...(classWeights !== undefined && { classWeights }) },
+  };
+}
+
+function learned(own: RunConfig): Promise<number[]> {
+  return withRun(own, async run => {
+    await run.train();
+    return flatWeights(run);
+  });
+}
+
+function refused(own: RunConfig): Promise<Error> {
+  return createRun(own).then(() => { throw new Error('it was taken'); }, (error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+}
+
+describe('class weights', () => {
+  it.each([
+    ['class indices', given, arrays({ inputs, targets: indices })],
+    ['one-hot rows', given, arrays({ inputs, targets: oneHot })],
+    ['named classes', { low: 1, middle: 5, high: 0.5 }, arrays({ inputs, targets: { ...indices, categories: ['low', 'middle', 'high'] } })],
+    ['named classes by their index', given, arrays({ inputs, targets: { ...indices, categories: ['low', 'middle', 'high'] } })],
+  ] satisfies readonly (readonly [string, Weights, RunConfig['data']])[])('train as weights of the samples of each class do, for %s', async (_, classWeights, data) => {
+    const expected = await learned(config(undefined, arrays({ inputs, targets: indices, weights: labels.map(label => given[label as 0 | 1 | 2]) })));
+    expectClose(await learned(config(classWeights, data)), expected, tolerances.float64);
+    expect(await learned(config(undefined))).not.toEqual(expected);
+  });
+
+  it('multiply the weights of samples', async () => {
+    const weights = [1, 2, 0, 1, 3, 0.5];
+    const expected = await learned(config(undefined, arrays({ inputs, targets: indices, weights: labels.map((label, sample) => given[label as 0 | 1 | 2] * (weights[sample] ?? 0)) })));
+    expectClose(await learned(config(given, arrays({ inputs, targets: indices, weights }))), expected, tolerances.float64);
+  });
+
+  it('are n / (classes · count) where they are balanced', async () => {
+    expect(await learned(config('balanced'))).toEqual(await learned(config(balanced)));
+  });
+
+  it('weigh targets of 0 and 1, and batches in code, but no evaluation', async () => {
+    const targets = [[0], [1], [0], [0], [0], [1]];
+    const own: RunConfig = { ...config({ 0: 1, 1: 5 }, arrays({ inputs, targets })), model: dense({ units: 1, kernelInitializer: 'zeros' }), loss: binaryCrossEntropy() };
+    await withRun(own, async run => {
+      const batch = { inputs, targets };
+      expectClose([(await run.gradients(batch)).loss], [Math.LN2 * (4 + 2 * 5) / 6], tolerances.float64);
+      expectClose([Number((await run.evaluate(batch))['loss']), Number((await run.evaluate('train'))['loss'])], [Math.LN2, Math.LN2], tolerances.float64);
+      expectClose([(await run.step({ ...batch, weights: [0, 1, 0, 0, 0, 0] })).loss], [Math.LN2 * 5 / 6], tolerances.float64);
+    });
+  });
+
+  it('need no data set for batches in code, where each class is given', async () => {
+    const { data: _, ...rest } = config({ 0: 1, 2: 3 });
+    await withRun({ ...rest, shapes: { inputs: [[2]], targets: [{ shape: [], dtype: 'int32' }] } }, async run => {
+      await expect(run.step({ inputs: [[1, 2]], targets: [1] })).rejects.toThrow(/batch\.targets, sample 0: class 1 has no weight/);
+      await run.step({ inputs: [[1, 2]], targets: [2] });
+    });
+  });
+
+  it.each<readonly [string, Weights | 'balanced', Partial<RunConfig>, new (problem: string) => Error, RegExp]>([
+    ['name a class that the data lack', { ...given, 7: 1 }, {}, ConfigError, /^training\.classWeights\.7: the training data have no class 7\n.*\n.*0, 1, 2/],
+    ['leave a class out', { 0: 1, 1: 5 }, {}, ConfigError, /^training\.classWeights: class 2 has no weight\n.*0, 1\n.*0, 1, 2/],
+    ['belong to targets that are no classes', { 0: 1 }, { data: arrays({ inputs, targets: inputs }), loss: meanSquaredError(), model: dense({ units: 2 }) }, DataError, /targets, sample 2: a class weight needs targets that are classes/],
+    ['are negative', { ...given, 1: -1 }, {}, Error, /training\.classWeights/],
+    ['are all 0', { 0: 0, 1: 0, 2: 0 }, {}, DataError, /all weights are 0/],
+    ['are balanced without data', 'balanced', { data: undefined as never, shapes: { inputs: [[2]], targets: [{ shape: [], dtype: 'int32' }] } }, ConfigError, /^training\.classWeights: balanced class weights need training data/],
+    ['stand beside two losses', given, {
+      model: parallel([dense({ units: 3 }), dense({ units: 3 })]), loss: [categoricalCrossEntropy(), categoricalCrossEntropy()],
+      data: arrays({ inputs: { left: inputs, right: inputs }, targets: { first: indices, second: indices } }),
+    }, ConfigError, /^training\.classWeights: class weights need one loss/],
+  ])('are refused where they %s', async (_, classWeights, more, kind, message) => {
+    const error = await refused({ ...config(classWeights), ...more });
+    expect(error).toBeInstanceOf(kind);
+    expect(error.message).toMatch(message);
+  });
+});
