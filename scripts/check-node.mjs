@@ -1,26 +1,36 @@
 // Trains the built package under other versions of Node, on every backend that is installed: the losses must be those of this version.
 import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['22', '24'];
 /** How far a loss may lie from that of this version, relative to it: functions of JavaScript's engine that differ in the last digit, over 60 steps. */
 const tolerance = 1e-3;
 const smoke = fileURLToPath(new URL('smoke.mjs', import.meta.url));
+const repository = fileURLToPath(new URL('..', import.meta.url));
 
-const expected = new Map(trained('node', []).map(result => [result.backend, result]));
+const expected = new Map(trained(process.execPath).map(result => [result.backend, result]));
 for (const version of versions) {
-  const [number] = run('npm', ['exec', '--yes', `--package=node@${version}`, '--', 'node', '--version']);
-  const results = trained('npm', ['exec', '--yes', `--package=node@${version}`, '--', 'node']);
-  for (const result of results) compare(result, number);
-  console.log(`Node ${number}: ${results.filter(({ losses }) => losses !== undefined).map(({ backend }) => backend).join(', ')}`);
+  const program = binaryOf(version);
+  const results = trained(program);
+  for (const result of results) compare(result, version);
+  console.log(`Node ${run(program, ['--version'])}: ${results.filter(({ losses }) => losses !== undefined).map(({ backend }) => backend).join(', ')}`);
 }
 
-function trained(program, leading) {
-  return run(program, [...leading, smoke]).map(line => JSON.parse(line));
+/** The binary of a version, as npm's package `node` brings it; its install script fetches it, which this repository's own settings forbid. */
+function binaryOf(version) {
+  const path = run('npm', ['exec', '--yes', '--ignore-scripts=false', `--package=node@${version}`, '--', 'node', '-p', 'process.execPath'], tmpdir());
+  const found = run(path, ['--version']);
+  if (!found.startsWith(`v${version}.`)) throw new Error(`npm's package node@${version} gave Node ${found}`);
+  return path;
 }
 
-function run(program, args) {
-  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\n');
+function trained(program) {
+  return run(program, [smoke]).split('\n').map(line => JSON.parse(line));
+}
+
+function run(program, args, cwd = repository) {
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 }
 
 function compare({ backend, losses, missing }, version) {

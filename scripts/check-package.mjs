@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 
 const repository = new URL('..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-package-'));
@@ -10,6 +11,7 @@ const run = (command, args, cwd = folder) => execFileSync(command, args, { cwd, 
 
 const program = `
 import { adam, arrays, createRun, dense, meanSquaredError, sequential } from 'chainrule';
+import * as core from 'chainrule/core';
 import { layerContract } from 'chainrule/testing';
 const run = await createRun({
   model: sequential([dense({ units: 8, activation: 'tanh' }), dense({ units: 1 })]),
@@ -18,7 +20,7 @@ const run = await createRun({
 });
 await run.train();
 const { loss } = await run.evaluate('train');
-if (!(loss < 0.01) || typeof layerContract !== 'function') throw new Error('the packed package does not train: loss ' + loss);
+if (!(loss < 0.01) || typeof layerContract !== 'function' || core.dense !== dense) throw new Error('the packed package does not train: loss ' + loss);
 console.log('trained from the packed package, loss', loss.toExponential(2));
 `;
 
@@ -41,6 +43,15 @@ function checkTypes() {
   console.log('type-checked against the packed types');
 }
 
+/** What a bundle of one name holds: no module has side effects but the command line, so that all others fall away. */
+async function checkSideEffects() {
+  const contents = "import { ShapeError } from 'chainrule'; console.log(ShapeError);";
+  const { outputFiles: [bundle] } = await build({ stdin: { contents, resolveDir: folder }, bundle: true, format: 'esm', platform: 'browser', minify: true, write: false, logLevel: 'error' });
+  if (bundle.contents.length > mostBytes) throw new Error(`a bundle of one error class has ${bundle.contents.length} bytes: a module is kept for its side effects`);
+  console.log(`a bundle of one error class has ${bundle.contents.length} bytes`);
+}
+const mostBytes = 4000;
+
 try {
   run('npm', ['pack', '--pack-destination', folder, '--silent'], repository);
   const packed = readdirSync(folder).find(name => name.endsWith('.tgz'));
@@ -50,6 +61,7 @@ try {
   writeFileSync(join(folder, 'xor.yaml'), config);
   writeFileSync(join(folder, 'train.ts'), `${program}const wrong: string = (await run.evaluate('train'))['loss'] ?? 0;\n`);
   checkTypes();
+  await checkSideEffects();
   process.stdout.write(run('node', ['train.js']));
   run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml']);
   if (!readdirSync(join(folder, 'runs')).includes('xor-1')) throw new Error('the command wrote no run folder');

@@ -80,6 +80,11 @@ describe('the house', () => {
     expect(importing.filter(file => !file.startsWith('cli/'))).toEqual([]);
   });
 
+  it('imports zod as a namespace, so that a bundle holds no more of it than is used', () => {
+    const whole = files.filter(file => /^(im|ex)port (?!type)\{[^}]*\bz\b[^}]*\} from 'zod'/m.test(readFileSync(join(source, file), 'utf8')));
+    expect(whole).toEqual([]);
+  });
+
   it('loads tf.js only where its backend is made', () => {
     const loaders = files.filter(file => /^import (?!type)[^;]*from '@tensorflow/m.test(readFileSync(join(source, file), 'utf8')));
     expect(loaders).toEqual([]);
@@ -174,6 +179,7 @@ describe('the public names', () => {
         "fBeta",
         "falseNegatives",
         "falsePositives",
+        "findRate",
         "flatten",
         "fork",
         "gaussianDropout",
@@ -308,6 +314,7 @@ describe('the public names', () => {
         "sumSamples",
         "tanh",
         "tanhShrink",
+        "tensorBoard",
         "threshold",
         "toNested",
         "topKAccuracy",

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 export async function bundle(page) {
   const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(new URL(page, import.meta.url))],
-    bundle: true, splitting: true, format: 'esm', minify: true, platform: 'browser', target: 'es2022', outdir: '/', write: false, metafile: true, logLevel: 'error',
+    bundle: true, splitting: true, format: 'esm', minify: true, tsconfigRaw: {}, platform: 'browser', target: 'es2022', outdir: '/', write: false, metafile: true, logLevel: 'error',
   });
   const files = new Map(outputFiles.map(({ path, contents }) => [path.split('/').at(-1), contents]));
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [path.split('/').at(-1), output]));

@@ -22,7 +22,7 @@ export const inspectCommand: DefineCommand = program => {
     .description('layers, shapes, memory, and operations that the backend lacks; nothing is trained')
     .argument('<config>', 'a YAML or JSON file')
     .addOption(new Option('--graph [format]', 'print the graph that the backend is given: text, or dot for Graphviz').preset('text').argParser(graphFormat))
-    .addOption(new Option('--purpose <purpose>', 'which graph: a training step, its gradients (report), …').choices(['train', 'evaluate', 'predict', 'report']).default('train'))
+    .addOption(new Option('--purpose <purpose>', 'which graph: a training step, its gradients (report), …').choices(['train', 'evaluate', 'predict', 'report', 'watch']).default('train'))
     .addHelpText('after', help)
     .action(inspect);
 };

@@ -4,12 +4,13 @@ import { errorLabel } from './colours.ts';
 import type { Finish } from './command.ts';
 import { crossValidateCommand } from './crossValidate.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { findRateCommand } from './findRate.ts';
 import { gradientsCommand } from './gradients.ts';
 import { inspectCommand } from './inspect.ts';
 import { predictCommand } from './predict.ts';
 import { trainCommand } from './train.ts';
 
-const commands = [trainCommand, evaluateCommand, crossValidateCommand, predictCommand, inspectCommand, gradientsCommand];
+const commands = [trainCommand, evaluateCommand, crossValidateCommand, findRateCommand, predictCommand, inspectCommand, gradientsCommand];
 
 const examples = `
 Examples:
@@ -17,6 +18,7 @@ Examples:
   chainrule train examples/mnist.yaml --backend tfjs:wasm --set training.epochs=2
   chainrule evaluate runs/mnist-1
   chainrule cross-validate examples/wine.yaml --stratified
+  chainrule find-rate examples/mnist.yaml
   chainrule predict runs/mnist-1 --input digits.json
   chainrule inspect examples/mnist.yaml --graph dot | dot -Tsvg > step.svg
   chainrule gradients model.yaml --weights weights.json --batch batch.json

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { asBuilt } from '../components/builtFrom.ts';
 import { partSize } from '../components/partSize.ts';
 import type { ReferenceInput } from '../components/definition.ts';

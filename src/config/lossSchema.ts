@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReferenceInput } from '../components/definition.ts';
 import type { Loss } from '../losses/loss.ts';
 import { componentSchema } from '../plugins/componentSchema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Backend } from '../backends/backend.ts';
 import type { MetricInput, ReferenceInput } from '../components/definition.ts';
 import { monitorNames } from '../components/monitor.ts';
@@ -58,8 +58,9 @@ export function runSchema(registry: Registry) {
     /** Shapes of one sample, where there are no data to read them off. */
     shapes: shapesSchema.optional(),
   }).superRefine((settings, context) => {
-    const problem = monitorProblem(settings, settings.training.earlyStopping?.monitor, ['training', 'earlyStopping', 'monitor']);
-    if (problem !== undefined) context.issues.push(issueOf(problem));
+    const { earlyStopping, restarts } = settings.training;
+    const problems = Object.entries({ earlyStopping, restarts }).map(([key, following]) => monitorProblem(settings, following?.monitor, ['training', key, 'monitor']));
+    for (const problem of problems) if (problem !== undefined) context.issues.push(issueOf(problem));
   });
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { classWeightsSchema } from '../training/classWeights.ts';
 import { denominatorSchema } from '../training/denominator.ts';
 import { trainingShape } from '../training/trainingOptions.ts';

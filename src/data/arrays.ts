@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineDataSource } from '../components/definition.ts';
 import { arrayColumn, isArrayInput } from './arrayColumn.ts';
 import type { ArrayInput } from './arrayColumn.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Column } from './dataset.ts';
 
 /** How classes become targets: `number`, 0 or 1, for two classes; `index`, the class index; `oneHot`, 1 at the place of the class. */

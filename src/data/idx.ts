@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineDataSource } from '../components/definition.ts';
 import { partsOf } from './datasetOf.ts';
 import { readIdxImages, readIdxPair } from './idxColumns.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineDataSource } from '../components/definition.ts';
 import { pathsBelow, readJsonTable } from './jsonTable.ts';
 import { tableOptions, tableSource } from './tableSource.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineDataSource } from '../components/definition.ts';
 import { DataError } from '../errors.ts';
 import { nodeModule } from '../platform/node.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineDataSource } from '../components/definition.ts';
 import { arraysPart, datasetFromArrays } from './arrays.ts';
 import { requireSameLayout } from './datasetOf.ts';

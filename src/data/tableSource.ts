@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { layoutOf, readLayout } from './csvLayout.ts';
 import type { CsvColumns } from './csvLayout.ts';
 import type { CsvTable } from './csvTable.ts';

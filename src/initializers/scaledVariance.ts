@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RandomStream } from '../random/randomStream.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { fillNormal, fillTruncatedNormal, fillUniform } from './fill.ts';

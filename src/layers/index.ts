@@ -1,5 +1,4 @@
 import type { AnyBuilder } from '../components/definition.ts';
-import { activations } from './activations/index.ts';
 import { add } from './add.ts';
 import { average } from './average.ts';
 import { batchNormalization } from './batchNormalization.ts';
@@ -25,10 +24,9 @@ import { subtract } from './subtract.ts';
 export * from './activations/index.ts';
 export { add, average, batchNormalization, concatenate, dense, embedding, flatten, fork, lambda, layerNormalization, maximum, minimum, multiply, parallel, permute, randomFlip, randomShift, reshape, residual, sequential, subtract };
 
-/** The framework's own layers. */
+/** The framework's own layers but the activations. */
 export const layers: readonly AnyBuilder<'layer'>[] = [
   dense, embedding, flatten, reshape, permute, batchNormalization, layerNormalization,
-  ...activations,
   randomFlip, randomShift,
   sequential, residual, concatenate, add, subtract, multiply, average, maximum, minimum, parallel, fork,
   lambda,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLayer } from '../components/definition.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { passGradient } from './composition.ts';

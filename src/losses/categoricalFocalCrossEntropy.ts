@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLoss } from '../components/definition.ts';
 import { ShapeError } from '../errors.ts';
 import { logSoftmax, softmax } from '../tensor/functions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** Options of both focal losses. */

@@ -1,6 +1,6 @@
 import { defineLoss } from '../components/definition.ts';
 import { complement } from './probabilities.ts';
-import { marginLoss, marginOptions } from './margin.ts';
+import { marginLoss, marginOptions } from './marginLoss.ts';
 
 /**
  * The loss of the support vector machine: 0 for a score on the right side by at least 1.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLoss } from '../components/definition.ts';
 import { logSoftmax, softmax } from '../tensor/functions.ts';
 import { matchTarget } from '../tensor/targets.ts';

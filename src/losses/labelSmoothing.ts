@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The share of a target that is spread evenly: over both answers of yes or no, or over all classes. Class indices are smoothed as their one-hot rows are, so that

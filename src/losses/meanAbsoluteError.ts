@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLoss } from '../components/definition.ts';
 import { elementLoss } from './elementLoss.ts';
 import { reductionOption } from './reduction.ts';

@@ -1,5 +1,5 @@
 import { defineLoss } from '../components/definition.ts';
-import { marginLoss, marginOptions } from './margin.ts';
+import { marginLoss, marginOptions } from './marginLoss.ts';
 
 /**
  * The perceptron's criterion: only scores on the wrong side count, by their distance from 0.

@@ -1,6 +1,6 @@
 import { defineLoss } from '../components/definition.ts';
 import { complement } from './probabilities.ts';
-import { marginLoss, marginOptions } from './margin.ts';
+import { marginLoss, marginOptions } from './marginLoss.ts';
 
 /**
  * The square of the hinge: smooth where the margin is reached, and steeper for scores far on the wrong side.

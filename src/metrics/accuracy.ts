@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineMetric } from '../components/definition.ts';
 import { binaryHits, thresholdOf, thresholdOptions } from './binaryAccuracy.ts';
 import { categoricalHits } from './categoricalAccuracy.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineMetric } from '../components/definition.ts';
 import { curveMetric, curveOptions } from './curveMetric.ts';
 import type { Curve } from './curveMetric.ts';

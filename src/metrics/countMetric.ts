@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decisionMetric } from './decisionMetric.ts';
 import { decisionOptions } from './decisions.ts';
 import type { DecisionOptions } from './decisions.ts';

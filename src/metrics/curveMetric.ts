@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { softmax } from '../tensor/functions.ts';
 import { averaged, averageOption } from './average.ts';
 import type { Average } from './average.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { zerosOf } from '../tensor/functions.ts';
 import { record } from '../tensor/tensor.ts';
 import type { Tensor } from '../tensor/tensor.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Shape } from '../tensor/shape.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import type { ComponentSchemas } from '../components/definition.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import { descent, descentOptions } from './descent.ts';
 import { perParameter } from './perParameter.ts';

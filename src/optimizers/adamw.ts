@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 import { adamDescent, adamOptions } from './adam.ts';

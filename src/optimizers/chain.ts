@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import { ConfigError } from '../errors.ts';
 import { mergedRecords, mergedSlots } from './merged.ts';

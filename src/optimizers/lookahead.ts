@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer } from '../components/definition.ts';
 import { declaredScalar, declaredSlot } from './declared.ts';
 import { mergedSlots } from './merged.ts';

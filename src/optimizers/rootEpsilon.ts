@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** The options of a method that divides by the root of gathered squares: ε, and where it stands. */

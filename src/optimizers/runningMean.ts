@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** The schema of a running mean's β: how much of the old mean stays, in [0, 1). */

@@ -1,7 +1,7 @@
 import { backends } from '../backends/index.ts';
 import { dataSources } from '../data/index.ts';
 import { initializers } from '../initializers/index.ts';
-import { layers } from '../layers/index.ts';
+import { activations, layers } from '../layers/index.ts';
 import { losses } from '../losses/index.ts';
 import { metrics } from '../metrics/index.ts';
 import { optimizers } from '../optimizers/index.ts';
@@ -14,5 +14,5 @@ import { definePlugin } from './definePlugin.ts';
 /** The framework's own components, contributed as any plugin's are. */
 export const builtIn = definePlugin({
   name: 'chainrule',
-  contributes: { layers, losses, optimizers, regularizers, projections, initializers, schedules, metrics, dataSources, backends, observers },
+  contributes: { layers: [...layers, ...activations], losses, optimizers, regularizers, projections, initializers, schedules, metrics, dataSources, backends, observers },
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidConfigError } from './problem.ts';
 import { issueOf } from './zodProblems.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MetricKey } from './commonKeys.ts';
 
 /** The schema of the options that every metric takes beside its own. */

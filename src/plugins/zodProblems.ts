@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearestName } from '../errors.ts';
 import { keysAt } from './schemaKeys.ts';
 import { describeValue, InvalidConfigError } from './problem.ts';

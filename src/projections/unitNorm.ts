@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineProjection } from '../components/definition.ts';
 import { normAxes, norms } from './norms.ts';
 

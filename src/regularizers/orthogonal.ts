@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRegularizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 import { ShapeError } from '../errors.ts';

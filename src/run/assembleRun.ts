@@ -37,6 +37,8 @@ export interface RunOrigin {
   readonly withoutSamples?: boolean;
   /** Divides the loaded data anew, before anything is held out or standardised: a fold of a cross-validation. */
   readonly divide?: (loaded: DataParts) => DataParts;
+  /** Changes the config before it is understood, where the components that it may name are known. */
+  readonly change?: (config: RunConfig, registry: Registry) => RunConfig;
 }
 
 /** What a run's config chooses beside its components. */
@@ -50,9 +52,10 @@ export interface RunServices {
 export type ServicesFor = (settings: RunSettings, objective: Objective) => Promise<RunServices>;
 
 /** Makes a run of a config and the components that its registry knows: data loaded, model built, step recorded. */
-export async function assembleRun(config: RunConfig, { folder = '.', ...origin }: RunOrigin, registry: Registry, servicesFor: ServicesFor): Promise<Run> {
-  const settings = (origin.located ?? (work => work()))(() => parseRun(registry, config));
-  const { stored, divide, withoutSamples = false } = origin;
+export async function assembleRun(given: RunConfig, { folder = '.', ...origin }: RunOrigin, registry: Registry, servicesFor: ServicesFor): Promise<Run> {
+  const { stored, divide, change = config => config, withoutSamples = false, located = work => work() } = origin;
+  const config = located(() => change(given, registry));
+  const settings = located(() => parseRun(registry, config));
   const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, { folder, seed: settings.seed, stored, divide });
   const columns = stored ?? layoutOf(prepared, settings.shapes);
   const objective = objectiveOf(settings, columns, registry);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunConfig } from '../config/schema.ts';
 import type { DataParts } from '../data/dataset.ts';
 import { foldsOf } from '../data/folds.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Backend } from '../backends/backend.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import { defaultBackend } from '../config/defaultBackend.ts';

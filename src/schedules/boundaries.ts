@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The schema of steps at which something changes, counted from 0, in rising order. */
 export function boundariesSchema() {

@@ -1,3 +1,5 @@
+import { pause } from '../training/pause.ts';
+
 /** What a check has to say though it passed: the kinks that it left out, for example. */
 export type CheckNotes = readonly string[] | void;
 
@@ -39,6 +41,8 @@ export async function runChecks(checks: readonly Check[]): Promise<CheckSummary>
   const wanted = checks.filter(({ skip }) => skip === undefined);
   for (const { name, run } of wanted) {
     for (const note of await located(name, run) ?? []) notes.push(`${name}: ${note}`);
+    // Without a turn of the event loop nothing that a WeakRef was made of is ever freed: containers and all their components.
+    await pause();
   }
   return { passed: wanted.length, skipped, notes };
 }

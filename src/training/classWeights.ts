@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { membersOfClasses } from '../data/classes.ts';
 import type { ClassMembers } from '../data/classes.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';

@@ -13,11 +13,13 @@ export class CompiledStep {
   weighted = true;
   private readonly sources: readonly StepScalar[];
   private readonly shapes: ReadonlyMap<string, Shape>;
+  private readonly rate: StepScalar | undefined;
 
   constructor(session: Session, recorded: Recorded, batchSize: number, options: CompileOptions) {
     this.executable = session.compile(recorded.graph, options);
     this.batchSize = batchSize;
     this.sources = this.executable.frame.scalarNames.map(name => sourceOf(recorded, name));
+    this.rate = [...recorded.scalars].findLast(([name]) => rateName.test(name))?.[1];
     this.shapes = new Map(Object.entries(recorded.graph.outputs).map(([name, id]) => [name, recorded.graph.nodes[id]?.shape ?? []]));
   }
 
@@ -26,6 +28,11 @@ export class CompiledStep {
     const { scalars, step: number } = this.executable.frame;
     number[0] = step;
     for (let index = 0; index < this.sources.length; index++) scalars[index] = this.sources[index]?.at(step) ?? 0;
+  }
+
+  /** The rate of a step's update; undefined where the optimizer has none. Of several rates it is the last, that of a chain's last link. */
+  learningRate(step: number): number | undefined {
+    return this.rate?.at(step);
   }
 
   /** Overwrites one scalar of the frame, where the graph has it. */
@@ -53,6 +60,9 @@ export class CompiledStep {
     this.executable.dispose();
   }
 }
+
+/** `rate` of an optimizer, or of a link of a chain: `optimizer/1.rate`. */
+const rateName = /^optimizer\/(?:.*\.)?rate$/u;
 
 function sourceOf({ scalars }: Recorded, name: string): StepScalar {
   const source = scalars.get(name);

@@ -4,6 +4,7 @@ import { BatchFeeder } from './batchFeeder.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import { batchRuns } from './batchRuns.ts';
 import type { BatchRun } from './batchRuns.ts';
+import type { GradientWatch } from './gradientWatch.ts';
 import { longestStretch, PassProgress } from './passProgress.ts';
 import type { ProgressParts } from './passProgress.ts';
 import { pause } from './pause.ts';
@@ -17,6 +18,8 @@ export interface PassParts extends ProgressParts {
   readonly recovery: Recovery;
   readonly seed: number;
   readonly options: TrainingOptions;
+  /** Looks at gradients now and then; undefined where nobody asked. */
+  readonly watch?: GradientWatch | undefined;
   /** The number of steps, over all calls, at which the pass is cut. */
   readonly lastStep: number;
 }
@@ -49,14 +52,16 @@ export class EpochPass {
 
   /** Runs batches of one size, in stretches between which the process has its turn. */
   private async batches(run: BatchRun): Promise<void> {
-    const { progress, parts: { compiler, recovery, position, lastStep, options } } = this;
+    const { progress, parts: { compiler, recovery, position, watch, lastStep, options } } = this;
     const compiled = compiler.get('train', run.size);
     const feeder = this.feeder(compiled);
-    const left = () => Math.min(run.first + run.batches - position.batch, lastStep - position.steps);
+    const left = () => Math.min(run.first + run.batches - position.batch, lastStep - position.steps, watch?.stepsUntilNext(position.steps) ?? Number.POSITIVE_INFINITY);
     while (left() > 0 && !progress.failed && options.signal?.aborted !== true) {
       const { batch: first, steps: firstStep } = position;
+      const stretch = { step: firstStep, batchSize: run.size, refill: (target: CompiledStep) => this.refill(target, first) };
+      await recovery.keep(stretch);
+      await watch?.look(stretch, position.epochs + 1);
       const deadline = performance.now() + longestStretch;
-      await recovery.keep({ step: firstStep, batchSize: run.size, refill: target => this.refill(target, first) });
       const before = (index: number) => {
         compiled.prepare(firstStep + index);
         feeder.feed(first + index);

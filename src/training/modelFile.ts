@@ -1,7 +1,7 @@
 import { ModelFileError } from '../errors.ts';
 import { nodeModule } from '../platform/node.ts';
 import { standardisationSchema } from '../data/standardise.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Model } from '../model/model.ts';

@@ -54,6 +54,7 @@ export class PassProgress {
     observer.stepped?.({
       step: steps, epoch: epochs + 1, stepInEpoch: batch, stepsPerEpoch: this.stepsPerEpoch,
       loss, penalty: compiled.number('penalty'), samplesPerSecond: (this.samples * 1000) / (performance.now() - this.started),
+      get learningRate() { return compiled.learningRate(steps - 1); },
     });
   }
 }

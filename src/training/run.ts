@@ -18,6 +18,7 @@ import type { HostTensor } from './hostTensor.ts';
 import { initialState, slotsFromParameters } from './initialState.ts';
 import { encodeModel, requireStorable, writeModel } from './modelFile.ts';
 import type { ModelDescription } from './modelFile.ts';
+import { metricsFile } from './metricsFile.ts';
 import type { Figures, Observer, RunEnd, RunStart } from './observer.ts';
 import { predictDataset } from './predictDataset.ts';
 import { stateEntries } from './recordStep.ts';
@@ -27,12 +28,15 @@ import { requireMonitorable } from './requireMonitorable.ts';
 import { requireStateMemory } from './requireMemory.ts';
 import { requireTrainable } from './requireTrainable.ts';
 import type { Monitor } from './requireTrainable.ts';
+import { Restarts } from './restarts.ts';
+import type { Learner } from './restarts.ts';
 import { restoreSchedules, scheduleStates } from './scheduleStates.ts';
 import type { PlacedSchedule } from './scheduleStates.ts';
 import { withStandIns } from './standIns.ts';
 import { StepCompiler } from './stepCompiler.ts';
 import type { Purpose } from './stepCompiler.ts';
 import { Trainer } from './trainer.ts';
+import type { TrainingEnd } from './trainer.ts';
 import { mergeOptions } from './trainingOptions.ts';
 import type { TrainOptions, TrainingOptions } from './trainingOptions.ts';
 import { inDataUnits, inTargetUnits } from './units.ts';
@@ -78,8 +82,7 @@ export interface RunParts {
 export class Run implements AsyncDisposable {
   readonly parts: RunParts;
   private readonly session: Session;
-  private readonly compiler: StepCompiler;
-  private readonly trainer: Trainer;
+  private learner: Learner;
   private readonly weigh: ClassWeighting;
   /** The data with the weights of the classes, which act in training alone. */
   private readonly weighed: DataParts | undefined;
@@ -93,8 +96,7 @@ export class Run implements AsyncDisposable {
     requireStateMemory(state, backend.precision);
     this.session = backend.open(state);
     this.session.write(initialState(objective.model, optimizer, seed));
-    this.compiler = new StepCompiler({ ...parts, session: this.session });
-    this.trainer = new Trainer({ ...parts, session: this.session, compiler: this.compiler });
+    this.learner = this.learnerOf(seed);
   }
 
   /**
@@ -109,6 +111,7 @@ export class Run implements AsyncDisposable {
     const step = this.compiler.get('train', settings.batchSize);
     // The ragged last batch too: what does not fit it is told before the first step.
     for (const { size, first } of batchRuns(epochLength(data, settings.batchSize).samples, settings.batchSize)) if (first < (settings.steps ?? first + 1)) this.compiler.get('train', size);
+    if (settings.watchGradients !== undefined) this.compiler.get('watch', settings.batchSize);
     for (const { monitor, where } of monitors) requireMonitorable(monitor, where, this.parts.objective, step);
     if (this.parts.openOutput !== undefined) requireStorable(this.parts.description);
     const output = await this.parts.openOutput?.();
@@ -116,7 +119,7 @@ export class Run implements AsyncDisposable {
     const observers = output === undefined ? this.parts.observers : [...this.parts.observers, metricsFile(output)];
     const start = this.startReport(settings, data, output);
     for (const observer of observers) await observer.started?.(start);
-    const { error, ...end } = await this.trainer.train(settings, data, observers);
+    const { error, ...end } = await this.learn(settings, data, observers);
     await output?.write('model.safetensors', await this.toBytes());
     const test = data.test === undefined || end.reason === 'interrupted' || error !== undefined ? undefined : await this.evaluate(data.test);
     const report = { ...end, test, folder: output?.path };
@@ -215,10 +218,32 @@ export class Run implements AsyncDisposable {
     this.session.dispose();
   }
 
+  private get compiler(): StepCompiler { return this.learner.compiler; }
+  private get trainer(): Trainer { return this.learner.trainer; }
+
+  private learnerOf(seed: number): Learner {
+    const { parts, session } = this;
+    const compiler = new StepCompiler({ ...parts, seed, session });
+    return { compiler, trainer: new Trainer({ ...parts, seed, session, compiler }) };
+  }
+
+  /** Trains once, or with restarts so often; the best restart's learner is then the run's. */
+  private async learn(settings: TrainingOptions, data: DataParts, observers: readonly Observer[]): Promise<TrainingEnd> {
+    const { session, learner: first, parts: { objective: { model }, optimizer, schedules, seed } } = this;
+    const { restarts } = settings;
+    if (restarts === undefined || restarts.count === 1) return this.trainer.train(settings, data, observers);
+    const monitor = restarts.monitor ?? `${data.validation === undefined ? 'training' : 'validation'}.loss`;
+    const open = (own: number) => (this.learner = this.learnerOf(own));
+    const { learner, end } = await new Restarts({ session, model, optimizer, schedules, seed, monitor, options: restarts, first, open }).train(settings, data, observers);
+    this.learner = learner;
+    return end;
+  }
+
   /** The figures that something follows. */
-  private monitors({ earlyStopping }: TrainingOptions): readonly Monitor[] {
-    const stopping = earlyStopping === undefined ? [] : [{ monitor: earlyStopping.monitor, where: 'training.earlyStopping.monitor' }];
-    return [...stopping, ...this.parts.schedules.map(({ schedule: { monitor }, where }) => ({ monitor, where }))];
+  private monitors({ earlyStopping, restarts }: TrainingOptions): readonly Monitor[] {
+    const following = Object.entries({ earlyStopping, restarts });
+    const own = following.flatMap(([key, options]) => (options?.monitor === undefined ? [] : [{ monitor: options.monitor, where: `training.${key}.monitor` }]));
+    return [...own, ...this.parts.schedules.map(({ schedule: { monitor }, where }) => ({ monitor, where }))];
   }
 
   /** A batch with targets that the loss can take, weighed as in training. */
@@ -226,12 +251,12 @@ export class Run implements AsyncDisposable {
     return { dataset: this.weigh(labelled(batch, this.parts)), samples: batch.samples, denominator: this.parts.training.denominator };
   }
 
-  private startReport({ batchSize, epochs }: TrainingOptions, data: DataParts, output: RunOutput | undefined): RunStart {
+  private startReport({ batchSize, epochs, restarts }: TrainingOptions, data: DataParts, output: RunOutput | undefined): RunStart {
     const { name, backend, engine, objective } = this.parts;
     const { samples, steps } = epochLength(data, batchSize);
     return {
       name, backend: backend.name, about: backend.about, gradients: engine.name, parameters: parameterCount(objective.model), samples,
-      stepsPerEpoch: steps, epochs, folder: output?.path,
+      stepsPerEpoch: steps, epochs, restarts: restarts !== undefined && restarts.count > 1 ? restarts.count : undefined, folder: output?.path,
     };
   }
 
@@ -246,8 +271,4 @@ function withKept(error: NonFiniteError | DataError, output: RunOutput | undefin
   const { next } = error.details;
   const Same = error instanceof DataError ? DataError : NonFiniteError;
   return new Same(error.problem, { ...error.details, next: next === undefined ? kept : `${next}; ${kept}` }, { cause: error });
-}
-
-function metricsFile(output: RunOutput): Observer {
-  return { epochEnded: report => output.append('metrics.jsonl', `${JSON.stringify(report)}\n`) };
 }

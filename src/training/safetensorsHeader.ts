@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelFileError } from '../errors.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { repeatedKey } from './repeatedKey.ts';

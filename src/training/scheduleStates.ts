@@ -10,6 +10,21 @@ export interface PlacedSchedule {
   readonly stored: boolean;
 }
 
+/** The states of all schedules, each once. */
+export function allStates(schedules: readonly PlacedSchedule[]): readonly unknown[] {
+  return distinct(schedules).map(schedule => schedule.state());
+}
+
+/** Puts back what `allStates` gave. */
+export function restoreAll(schedules: readonly PlacedSchedule[], states: readonly unknown[]): void {
+  distinct(schedules).forEach((schedule, index) => schedule.restore(states[index]));
+}
+
+/** Schedules that several places name, once each. */
+export function distinct(schedules: readonly PlacedSchedule[]): readonly ObservingSchedule[] {
+  return [...new Set(schedules.map(({ schedule }) => schedule))];
+}
+
 /** The states that a model file keeps, one a place. */
 export function scheduleStates(schedules: readonly PlacedSchedule[]): readonly unknown[] {
   return schedules.filter(({ stored }) => stored).map(({ schedule }) => schedule.state());

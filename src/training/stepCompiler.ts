@@ -5,12 +5,13 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { CompiledStep } from './compiledStep.ts';
 import { recordEvaluation, recordPrediction, recordReport, recordStep } from './recordStep.ts';
 import type { Recorded } from './recordStep.ts';
+import { recordWatch } from './recordWatch.ts';
 import { requireStepMemory } from './requireMemory.ts';
 import { readingStandIns } from './standIns.ts';
 import type { Objective } from '../model/recordTraining.ts';
 
 /** The purposes that a model is compiled for. */
-export type Purpose = 'train' | 'evaluate' | 'predict' | 'report';
+export type Purpose = 'train' | 'evaluate' | 'predict' | 'report' | 'watch';
 
 export interface CompilerParts {
   readonly backend: Backend;
@@ -27,7 +28,7 @@ const mostKept = 8;
 /** Compiles a model for a purpose and a batch size once, and keeps what it compiled; of many sizes, those last used. */
 export class StepCompiler {
   private readonly parts: CompilerParts;
-  private readonly compiled: Readonly<Record<Purpose, Map<number, CompiledStep>>> = { train: new Map(), evaluate: new Map(), predict: new Map(), report: new Map() };
+  private readonly compiled: Readonly<Record<Purpose, Map<number, CompiledStep>>> = { train: new Map(), evaluate: new Map(), predict: new Map(), report: new Map(), watch: new Map() };
 
   constructor(parts: CompilerParts) {
     this.parts = parts;
@@ -54,6 +55,7 @@ export class StepCompiler {
       case 'evaluate': return outsideTraining(recordEvaluation(objective, batchSize));
       case 'predict': return outsideTraining(recordPrediction(objective, batchSize));
       case 'report': return recordReport(objective, engine, batchSize);
+      case 'watch': return recordWatch(objective, engine, batchSize);
     }
   }
 

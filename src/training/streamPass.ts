@@ -48,7 +48,8 @@ export class StreamPass {
   private async draw(): Promise<readonly StreamedSamples[]> {
     const batches: StreamedSamples[] = [];
     const deadline = performance.now() + longestStretch;
-    const most = Math.min(mostAhead, this.parts.lastStep - this.parts.position.steps);
+    const { lastStep, position: { steps }, watch } = this.parts;
+    const most = Math.min(mostAhead, lastStep - steps, watch?.stepsUntilNext(steps) ?? mostAhead);
     try {
       while (batches.length < most && !this.ended && performance.now() < deadline) {
         const batch = await this.take(batches.length);
@@ -74,12 +75,14 @@ export class StreamPass {
 
   /** Steps on batches of one size. */
   private async steps(batches: readonly StreamedSamples[]): Promise<void> {
-    const { progress, parts: { compiler, recovery, position, options: { denominator = 'samples' } } } = this;
+    const { progress, parts: { compiler, recovery, position, watch, options: { denominator = 'samples' } } } = this;
     const size = batches[0]?.dataset.count;
     if (size === undefined || progress.failed) return;
     const compiled = compiler.get('train', size);
     const firstStep = position.steps;
-    await recovery.keep({ step: firstStep, batchSize: size, refill: target => index => feed(target, batches[index], denominator) });
+    const stretch = { step: firstStep, batchSize: size, refill: (target: CompiledStep) => (index: number) => feed(target, batches[index], denominator) };
+    await recovery.keep(stretch);
+    await watch?.look(stretch, position.epochs + 1);
     const before = (index: number) => {
       compiled.prepare(firstStep + index);
       feed(compiled, batches[index], denominator);

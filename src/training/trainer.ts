@@ -3,16 +3,16 @@ import { ConfigError, DataError, NonFiniteError } from '../errors.ts';
 import { firstNonFinite } from '../tensor/firstNonFinite.ts';
 import { EarlyStopping } from './earlyStopping.ts';
 import { EpochFigures } from './epochFigures.ts';
-import { EpochPass } from './epochPass.ts';
-import { epochLength } from './epochLength.ts';
 import { evaluateDataset } from './evaluateDataset.ts';
+import { GradientWatch } from './gradientWatch.ts';
 import type { EpochReport, Figures, Observer, RunEnd } from './observer.ts';
+import { passOver } from './passOver.ts';
 import type { Position } from './passProgress.ts';
 import { Recovery } from './recovery.ts';
 import type { State } from './recovery.ts';
+import { distinct } from './scheduleStates.ts';
 import type { PlacedSchedule } from './scheduleStates.ts';
 import type { CompilerParts, StepCompiler } from './stepCompiler.ts';
-import { StreamPass } from './streamPass.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { feedBatch } from './userBatch.ts';
 import type { SingleBatch } from './userBatch.ts';
@@ -23,7 +23,7 @@ export interface TrainerParts extends CompilerParts {
 }
 
 /** How training ended, without what the run folder adds. After a NaN or an infinity, or where the data failed, `error` says where it came from. */
-export interface TrainingEnd extends Pick<RunEnd, 'reason' | 'epochs' | 'steps' | 'seconds' | 'best'> {
+export interface TrainingEnd extends Pick<RunEnd, 'reason' | 'epochs' | 'steps' | 'seconds' | 'best' | 'gradients' | 'restarts'> {
   readonly error?: NonFiniteError | DataError;
 }
 
@@ -33,6 +33,7 @@ interface Task {
   readonly data: DataParts;
   readonly observers: readonly Observer[];
   readonly stopping: EarlyStopping | undefined;
+  readonly watch: GradientWatch | undefined;
   /** The numbers of epochs and steps, over all calls, at which this one ends. */
   readonly limits: { readonly epochs: number; readonly steps: number };
 }
@@ -58,8 +59,9 @@ export class Trainer {
       this.startAgainWhereCutOtherwise(options);
       const limits = { epochs: position.epochs + options.epochs, steps: position.steps + (options.steps ?? Number.POSITIVE_INFINITY) };
       const stopping = options.earlyStopping && new EarlyStopping(options.earlyStopping);
-      const ended = await this.epochs({ options, data, observers, stopping, limits });
-      return { ...ended, epochs: position.epochs, steps: position.steps, seconds: (performance.now() - started) / 1000, best: stopping?.best };
+      const watch = this.watch(options, observers);
+      const ended = await this.epochs({ options, data, observers, stopping, watch, limits });
+      return { ...ended, epochs: position.epochs, steps: position.steps, seconds: (performance.now() - started) / 1000, best: stopping?.best, gradients: watch?.last };
     });
   }
 
@@ -111,10 +113,10 @@ export class Trainer {
 
   /** Hands an epoch's figures to what follows them. True where early stopping finds the epoch the best so far. */
   private observe(report: EpochReport, stopping: EarlyStopping | undefined): boolean {
-    const schedules = new Set(this.parts.schedules.map(({ schedule }) => schedule));
+    const schedules = distinct(this.parts.schedules);
     for (const schedule of schedules) schedule.observe(report);
     // A replay of the epoch's steps would meet the values that come after it.
-    if (schedules.size > 0) this.recovery.forget();
+    if (schedules.length > 0) this.recovery.forget();
     return stopping?.observe(report.epoch, report) === true;
   }
 
@@ -136,11 +138,9 @@ export class Trainer {
   }
 
   /** Takes the steps of an epoch. Data that break off are told like a loss that is not finite: what was learned before is kept. */
-  private async pass({ options, data, observers, limits }: Task, figures: EpochFigures): Promise<{ readonly finite: boolean; readonly broken?: DataError }> {
+  private async pass({ options, data, observers, watch, limits }: Task, figures: EpochFigures): Promise<{ readonly finite: boolean; readonly broken?: DataError }> {
     const { position, recovery, parts: { compiler, seed } } = this;
-    const { train, stream } = data;
-    const parts = { compiler, recovery, position, figures, observers, seed, options, lastStep: limits.steps };
-    const pass = stream === undefined ? new EpochPass(parts, train) : new StreamPass(parts, stream, epochLength(data, options.batchSize).steps);
+    const pass = passOver(data, { compiler, recovery, position, figures, observers, watch, seed, options, lastStep: limits.steps });
     try {
       return { finite: await pass.run() };
     } catch (error) {
@@ -172,6 +172,11 @@ export class Trainer {
   private restore(state: State): void {
     this.parts.session.write(state);
     this.recovery.forget();
+  }
+
+  private watch({ watchGradients }: TrainingOptions, observers: readonly Observer[]): GradientWatch | undefined {
+    const { compiler, objective: { model } } = this.parts;
+    return watchGradients && new GradientWatch({ compiler, model, observers, options: watchGradients });
   }
 
   /** Batches of another size, or another order, cannot go on in the middle of an epoch. */

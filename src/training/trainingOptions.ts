@@ -1,8 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { monitorShape } from '../components/monitor.ts';
 import { checkedOptions } from './callOptions.ts';
 import type { ClassWeightsOption } from './classWeights.ts';
 import type { Denominator } from './denominator.ts';
+import { watchGradientsSchema } from './gradientWatch.ts';
+import type { WatchGradientsOptions } from './gradientWatch.ts';
+import { restartsSchema } from './restarts.ts';
+import type { RestartsOptions } from './restarts.ts';
 
 /** Ends training when a figure has stopped improving. */
 export const earlyStoppingSchema = z.strictObject({
@@ -23,6 +27,10 @@ export const trainingShape = {
   steps: z.int().positive().optional(),
   batchSize: z.int().positive().optional(),
   earlyStopping: earlyStoppingSchema.optional(),
+  /** Looks for vanished gradients and dead units now and then. */
+  watchGradients: watchGradientsSchema.optional(),
+  /** Trains from several seeds and keeps the best. */
+  restarts: restartsSchema.optional(),
 };
 
 /** Options of a call that only code can give. */
@@ -47,12 +55,14 @@ export interface TrainingOptions {
   readonly denominator?: Denominator | undefined;
   readonly classWeights?: ClassWeightsOption | undefined;
   readonly earlyStopping?: EarlyStoppingOptions | undefined;
+  readonly watchGradients?: WatchGradientsOptions | undefined;
+  readonly restarts?: RestartsOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The options of a call over those of the config. Throws a ConfigError for an unknown option or one out of range. */
 export function mergeOptions(configured: TrainingOptions, given: TrainOptions): TrainingOptions {
-  const { epochs, steps, batchSize, shuffle, earlyStopping, signal } = checkedOptions(callSchema, given, 'train');
+  const { epochs, steps, batchSize, shuffle, earlyStopping, watchGradients, restarts, signal } = checkedOptions(callSchema, given, 'train');
   const bySteps = epochs === undefined && steps !== undefined;
   return {
     epochs: epochs ?? (bySteps ? Number.POSITIVE_INFINITY : configured.epochs),
@@ -62,6 +72,8 @@ export function mergeOptions(configured: TrainingOptions, given: TrainOptions): 
     denominator: configured.denominator,
     classWeights: configured.classWeights,
     earlyStopping: earlyStopping ?? configured.earlyStopping,
+    watchGradients: watchGradients ?? configured.watchGradients,
+    restarts: restarts ?? configured.restarts,
     signal: signal ?? configured.signal,
   };
 }

@@ -43,6 +43,23 @@ describe('chainrule train', () => {
     expect(err).toBe('');
   });
 
+  it('tells of restarts and watched gradients, and repeats them from the config in the folder', async () => {
+    const words = ['--set', 'training.epochs=2', '--set', 'training.restarts=2', '--set', 'training.watchGradients.every=3', '--backend', 'typescript'];
+    const { out, err } = await command('train', file, ...words, '--output', path('restarts'));
+    expect(err.split('\n').map(line => /^(?:epoch|gradients|restart)/u.exec(line)?.[0])).toEqual([undefined, ...[1, 2].flatMap(() => ['gradients', 'epoch', 'gradients', 'epoch', 'restart']), undefined]);
+    expect(out).toMatch(/\nkept restart [12] of 2, seed \d+, training\.loss 0\.\d+\ntest /u);
+    const again = await command('train', path('restarts', 'larger-1', 'config.yaml'), '--json', '--output', path('restarts-again'));
+    const events = again.out.trimEnd().split('\n').map(line => JSON.parse(line) as { readonly event: string });
+    expect(events.map(({ event }) => event)).toEqual(['start', ...[1, 2].flatMap(() => ['gradients', 'epoch', 'gradients', 'epoch', 'restart']), 'end']);
+    expect(text('restarts-again', 'larger-1', 'model.safetensors')).toBe(text('restarts', 'larger-1', 'model.safetensors'));
+  });
+
+  it('writes for TensorBoard into the folder of the run', async () => {
+    const drawn = write('drawn.yaml', `${config}output: ${JSON.stringify(path('drawn'))}\nobservers: [tensorBoard]\n`);
+    expect((await command('train', drawn, '--set', 'training.epochs=1', '--backend', 'typescript')).code).toBe(0);
+    expect(readdirSync(path('drawn', 'drawn-1', 'tensorboard'))).toEqual([expect.stringMatching(/^events\.out\.tfevents\.\d{10}\./u)]);
+  });
+
   it('takes the folder of the config, and its observers', async () => {
     const quiet = write('quiet.yaml', `${config}output: ${JSON.stringify(path('own'))}\nobservers: []\n`);
     const { code, err } = await command('train', quiet, '--set', 'training.epochs=1');

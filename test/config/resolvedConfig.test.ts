@@ -29,7 +29,7 @@ describe('resolvedConfig', () => {
     const { data } = await resolve({ model: ['relu', dense({ units: 2 })], loss: 'difference', optimizer: momentum(0.1), backend: 'fake', training: { steps: 3 } });
     expect(data).toEqual({
       name: 'run', folder: '../..', backend: 'fake', gradients: 'backprop', seed: 0, model: ['relu', { use: 'dense', units: 2 }], loss: 'difference',
-      optimizer: { use: 'momentum', learningRate: 0.1 }, metrics: [], training: { steps: 3, batchSize: 32 }, plugins: [],
+      optimizer: { use: 'momentum', learningRate: 0.1 }, metrics: [], training: { steps: 3, batchSize: 32, denominator: 'samples' }, plugins: [],
     });
   });
 

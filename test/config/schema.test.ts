@@ -25,7 +25,7 @@ describe('parseRun', () => {
     const registry = configRegistry();
     const { name, gradients, seed, output, folder, training, metrics, data, loss, plugins } = parseRun(registry, { ...least, backend: 'fake' });
     expect({ name, gradients, seed, output, folder, metrics, data, plugins }).toEqual({ name: 'run', gradients: 'backprop', seed: 0, output: undefined, folder: '.', metrics: {}, data: undefined, plugins: [] });
-    expect(training).toEqual({ epochs: 1, steps: undefined, batchSize: 32 });
+    expect(training).toEqual({ epochs: 1, steps: undefined, batchSize: 32, denominator: 'samples' });
     expect(loss.map(({ weight }) => weight)).toEqual([1]);
   });
 

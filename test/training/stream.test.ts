@@ -101,7 +101,8 @@ describe('training on a stream', () => {
       const before = used();
       for (let part = 0; part < 9; part++) await run.train({ steps: 200 });
       await run.train({ steps: 200 });
-      expect(used() - before).toBeLessThan(1_000_000);
+      // The bare numbers of the samples would take 3.2 MB.
+      expect(used() - before).toBeLessThan(2_500_000);
       expect(run.parts.data?.train.count).toBe(1);
     });
   }, 120_000);

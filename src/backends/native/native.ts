@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineBackend } from '../../components/definition.ts';
 
 /** Matrix products in the system's BLAS, all else as `wasm` does. koffi is loaded when the backend is made, never before. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineBackend } from '../../components/definition.ts';
 
 /** ONNX Runtime, native or WebAssembly. Its packages are peers: they are loaded when the backend is made, never before. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineBackend } from '../../components/definition.ts';
 
 /** TensorFlow.js on one of its devices. It is loaded when the backend is made, never before. */

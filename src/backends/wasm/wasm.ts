@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineBackend } from '../../components/definition.ts';
 
 /** WebAssembly generated for the graph, no dependency. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { partSize } from '../../components/partSize.ts';
 import { inNode, nodeModule } from '../../platform/node.ts';
 import { classColumn } from '../classTarget.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineDataSource } from '../../components/definition.ts';
 import type { RandomStream } from '../../random/randomStream.ts';
 import { classColumn, classTarget } from '../classTarget.ts';

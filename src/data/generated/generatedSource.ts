@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RandomStream } from '../../random/randomStream.ts';
 import { arrayColumn } from '../arrayColumn.ts';
 import type { Column, Dataset, DataSource } from '../dataset.ts';

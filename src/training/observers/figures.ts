@@ -1,6 +1,7 @@
 import type { Figure } from '../../metrics/metric.ts';
 import { sizeOf } from '../../tensor/shape.ts';
-import type { EpochReport, Figures, RunEnd, RunStart } from '../observer.ts';
+import type { EpochReport, Figures, RestartReport, RestartsEnd, RunEnd, RunStart } from '../observer.ts';
+import type { WatchedLayer, WatchedGradients } from '../watchedGradients.ts';
 
 /** A line of figures holds no longer list than this. */
 const mostListed = 8;
@@ -23,13 +24,38 @@ export function epochLine({ epoch, epochs, training, validation, seconds }: Epoc
   return [...parts, `${seconds.toFixed(1)} s`].join(' | ');
 }
 
+/** What a look at gradients found, all layers in one line; then one a layer that is dead. */
+export function gradientLines({ step, layers }: WatchedGradients): readonly string[] {
+  const dead = layers.filter(({ units, deadUnits }) => units > 0 && deadUnits === units);
+  return [
+    `gradients of step ${step}  ${layers.map(layerText).join(' | ')}`,
+    ...dead.map(({ layer, units }) => `warning: ${layer} is dead: on this batch no gradient reaches any of its ${count(units)} units`),
+  ];
+}
+
+/** `dense norm 0.0123, 4 % near 0, 2 of 64 units dead`. */
+function layerText({ layer, norm, nearZero, units, deadUnits }: WatchedLayer): string {
+  return `${layer} norm ${number(norm)}, ${(nearZero * 100).toFixed(0)} % near 0${deadUnits === 0 ? '' : `, ${count(deadUnits)} of ${count(units)} units dead`}`;
+}
+
+/** `restart 2/5  seed 1234  validation.loss 0.1234`. */
+export function restartLine({ restart, restarts, seed, monitor, value, reason }: RestartReport): string {
+  return `restart ${restart}/${restarts}  seed ${seed}  ${Number.isNaN(value) ? reason : `${monitor} ${number(value)}`}`;
+}
+
 /** The last lines of a run. */
-export function endLines({ reason, steps, seconds, best, test, folder }: RunEnd): readonly string[] {
+export function endLines({ reason, steps, seconds, best, restarts, test, folder }: RunEnd): readonly string[] {
   const lines = [`${reason} after ${count(steps)} steps, ${seconds.toFixed(1)} s`];
   if (best !== undefined) lines.push(`best ${best.monitor} ${number(best.value)} in epoch ${best.epoch}`);
+  if (restarts !== undefined) lines.push(keptLine(restarts));
   if (test !== undefined) lines.push(`test ${printFigures(test)}`);
   if (folder !== undefined) lines.push(`written to ${folder}`);
   return lines;
+}
+
+function keptLine({ best, monitor, all }: RestartsEnd): string {
+  const kept = all.find(({ restart }) => restart === best);
+  return kept === undefined ? `no restart has a ${monitor}` : `kept restart ${kept.restart} of ${all.length}, seed ${kept.seed}, ${monitor} ${number(kept.value)}`;
 }
 
 /** `loss 0.1234  accuracy 0.9654`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineObserver } from '../../components/definition.ts';
 import { inNode } from '../../platform/node.ts';
 import type { Observer } from '../observer.ts';
@@ -16,7 +16,9 @@ function jsonLinesTo(write: (line: string) => void): Observer {
   const tell = (event: string, data: object) => write(`${JSON.stringify({ event, ...data })}\n`);
   return {
     started: run => tell('start', run),
+    gradientsWatched: gradients => tell('gradients', gradients),
     epochEnded: report => tell('epoch', report),
+    restartEnded: restart => tell('restart', restart),
     finished: end => tell('end', end),
   };
 }

@@ -1,9 +1,9 @@
 import type { createLogUpdate } from 'log-update';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineObserver } from '../../components/definition.ts';
 import { inNode } from '../../platform/node.ts';
 import type { Observer, StepReport } from '../observer.ts';
-import { count, endLines, epochLine, number, startLine } from './figures.ts';
+import { count, endLines, epochLine, gradientLines, number, restartLine, startLine } from './figures.ts';
 
 /** Milliseconds between two changes of the live line: faster cannot be read. */
 const interval = 100;
@@ -28,7 +28,9 @@ function progressTo(stream: NodeJS.WriteStream, ending: boolean): Observer {
 function lines(write: (line: string) => void, ending: boolean): Observer {
   return {
     started: run => write(startLine(run)),
+    gradientsWatched: gradients => gradientLines(gradients).forEach(write),
     epochEnded: report => write(epochLine(report)),
+    restartEnded: restart => write(restartLine(restart)),
     finished(end) {
       if (ending) endLines(end).forEach(write);
     },
@@ -50,9 +52,16 @@ function live(stream: NodeJS.WriteStream, plain: Observer): Observer {
       shown = now;
       update?.(stepLine(step));
     },
+    gradientsWatched(gradients) {
+      update?.clear();
+      return plain.gradientsWatched?.(gradients);
+    },
     epochEnded(report) {
       update?.clear();
       return plain.epochEnded?.(report);
+    },
+    restartEnded(restart) {
+      return plain.restartEnded?.(restart);
     },
     finished(end) {
       update?.clear();
