@@ -11,7 +11,7 @@ import { defineOptimizer, perParameter, z } from 'chainrule';
 export const signDescent = defineOptimizer({
   name: 'signDescent',
   summary: 'w ← w − η·sign(v), v a running mean of gradients',
-  options: components => z.strictObject({ learningRate: components.schedule().prefault(0.01), momentum: z.number().min(0).lt(1).default(0.9) }),
+  options: components => z.strictObject({ learningRate: z.prefault(components.schedule(), 0.01), momentum: z.number().min(0).lt(1).default(0.9) }),
   shorthand: 'learningRate',
   create: ({ learningRate, momentum }) => perParameter({
     slots: { velocity: 0 },

@@ -10,7 +10,7 @@ import { defineRegularizer, z } from 'chainrule';
 export const smoothL1 = defineRegularizer({
   name: 'smoothL1',
   summary: 'λ·Σ √(w² + ε²)',
-  options: components => z.strictObject({ lambda: components.schedule().prefault(0.01), epsilon: z.number().positive().default(0.1) }),
+  options: components => z.strictObject({ lambda: z.prefault(components.schedule(), 0.01), epsilon: z.number().positive().default(0.1) }),
   shorthand: 'lambda',
   create: ({ lambda, epsilon }) => ({
     penalty(context, w, sum) {

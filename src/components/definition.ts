@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { ConfigError } from '../errors.ts';
 import { referenceTo } from './builtFrom.ts';
 import type { ComponentTypes, Kind } from './kinds.ts';
@@ -23,18 +23,18 @@ export type ReferenceInput<K extends Kind> = Reference<K> | string;
  * A schedule may also be a plain number; a layer may also be a list, which is a `sequential`; a metric may also be a loss, whose mean it then is.
  */
 export type ComponentSchemas = {
-  readonly [K in Exclude<Kind, 'layer' | 'metric' | 'schedule'>]: () => z.ZodType<ComponentTypes[K], ReferenceInput<K>>;
+  readonly [K in Exclude<Kind, 'layer' | 'metric' | 'schedule'>]: () => z.ZodMiniType<ComponentTypes[K], ReferenceInput<K>>;
 } & {
-  readonly layer: () => z.ZodType<ComponentTypes['layer'], LayerInput>;
-  readonly metric: () => z.ZodType<ComponentTypes['metric'], MetricInput>;
-  readonly schedule: () => z.ZodType<ComponentTypes['schedule'], ReferenceInput<'schedule'> | number>;
+  readonly layer: () => z.ZodMiniType<ComponentTypes['layer'], LayerInput>;
+  readonly metric: () => z.ZodMiniType<ComponentTypes['metric'], MetricInput>;
+  readonly schedule: () => z.ZodMiniType<ComponentTypes['schedule'], ReferenceInput<'schedule'> | number>;
 };
 
 export type MetricInput = ReferenceInput<'metric'> | ReferenceInput<'loss'>;
 export type LayerInput = ReferenceInput<'layer'> | ReferenceInput<'regularizer'> | readonly LayerInput[];
 
 /** A named, configurable part: what a plugin contributes, and how the framework contributes its own. */
-export interface Definition<K extends Kind, Options extends z.ZodType = z.ZodType> {
+export interface Definition<K extends Kind, Options extends z.core.$ZodType = z.core.$ZodType> {
   readonly kind: K;
   readonly name: string;
   /** One line of documentation. */
@@ -80,12 +80,12 @@ interface CommonOptions {
   readonly dataSource: DataSourceOptions;
 }
 type Named<Input> = string extends keyof Input ? unknown : Input;
-type OwnOptions<K extends Kind, Options extends z.ZodType> = Named<z.input<Options>> & (K extends keyof CommonOptions ? CommonOptions[K] : unknown);
-type Bare<Options extends z.ZodType, S extends string> = S extends keyof z.input<Options> ? z.input<Options>[S] : never;
+type OwnOptions<K extends Kind, Options extends z.core.$ZodType> = Named<z.input<Options>> & (K extends keyof CommonOptions ? CommonOptions[K] : unknown);
+type Bare<Options extends z.core.$ZodType, S extends string> = S extends keyof z.input<Options> ? z.input<Options>[S] : never;
 type Arguments<Own, B> = Record<never, never> extends Own ? [options?: Own | B] : [options: Own | B];
 
 /** Makes references to a component in code: `dense({ units: 10 })`. `S` is the option that a bare argument stands for. */
-export interface Builder<K extends Kind, Options extends z.ZodType = z.ZodType, S extends string = string> {
+export interface Builder<K extends Kind, Options extends z.core.$ZodType = z.core.$ZodType, S extends string = string> {
   (...options: Arguments<OwnOptions<K, Options>, Bare<Options, S>>): Reference<K>;
   readonly definition: Definition<K, Options>;
 }
@@ -95,10 +95,10 @@ export interface AnyBuilder<K extends Kind = Kind> {
   readonly definition: { [Each in K]: Definition<Each> }[K];
 }
 
-type Defined<K extends Kind, Options extends z.ZodType, S extends string> = Omit<Definition<K, Options>, 'kind' | 'shorthand'> & { readonly shorthand?: S };
+type Defined<K extends Kind, Options extends z.core.$ZodType, S extends string> = Omit<Definition<K, Options>, 'kind' | 'shorthand'> & { readonly shorthand?: S };
 
 function definer<K extends Kind>(kind: K) {
-  return <Options extends z.ZodType, S extends string = never>(definition: Defined<K, Options, S>): Builder<K, Options, S> => {
+  return <Options extends z.core.$ZodType, S extends string = never>(definition: Defined<K, Options, S>): Builder<K, Options, S> => {
     const whole = { kind, ...definition };
     const build = (...[options]: Arguments<OwnOptions<K, Options>, Bare<Options, S>>): Reference<K> => referenceTo<K>(whole, { use: definition.name, ...asOptions(definition, options) });
     return Object.assign(build, { definition: whole });

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from './withDefault.ts';
 import { ConfigError } from '../errors.ts';
 import type { Figure } from '../metrics/metric.ts';
 
@@ -11,9 +12,9 @@ export interface MonitoredFigures {
 /** Options of what follows a figure from epoch to epoch. */
 export const monitorShape = {
   /** `validation.loss`, `validation.accuracy`, `training.loss` …. */
-  monitor: z.string().default('validation.loss'),
+  monitor: withDefault(z.string(), 'validation.loss'),
   /** Whether smaller or larger figures are better; `auto` takes `max` for accuracies and the like, else `min`. */
-  mode: z.enum(['auto', 'min', 'max']).default('auto'),
+  mode: withDefault(z.enum(['auto', 'min', 'max']), 'auto'),
 };
 
 /** What to follow, and what counts as better. */

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { ComponentSchemas } from './definition.ts';
 
 /** The numbers from `least` up, to `below` and without it where it is given. */
@@ -15,9 +16,9 @@ type ScheduleSchema = ReturnType<ComponentSchemas['schedule']>;
 
 /** A schedule's schema, narrowed: the value of its first step lies in the range. For a plain number that is every value. */
 export function within(schedule: ScheduleSchema, { least, below = Number.POSITIVE_INFINITY }: Range): ScheduleSchema {
-  return schedule.superRefine((value, context) => {
+  return schedule.check(z.superRefine((value, context) => {
     const first = value.at(0);
     if (!(first >= least)) context.addIssue({ code: 'too_small', origin: 'number', minimum: least, inclusive: true, input: first });
     if (first >= below) context.addIssue({ code: 'too_big', origin: 'number', maximum: below, inclusive: false, input: first });
-  });
+  }));
 }

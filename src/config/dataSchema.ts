@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { asBuilt } from '../components/builtFrom.ts';
 import { partSize } from '../components/partSize.ts';
 import type { ReferenceInput } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { DataSource } from '../data/dataset.ts';
 import { splitOptions } from '../plugins/commonKeys.ts';
 import type { DataKey } from '../plugins/commonKeys.ts';
@@ -9,22 +10,22 @@ import { componentSchema } from '../plugins/componentSchema.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { Registry } from '../plugins/registry.ts';
 
-const split = z.strictObject({ size: partSize, rows: z.enum(['shuffled', 'stratified', 'last']).default('shuffled') });
+const split = z.strictObject({ size: partSize, rows: withDefault(z.enum(['shuffled', 'stratified', 'last']), 'shuffled') });
 
 /** Options that every data source takes beside its own. */
 const dataOptions = z.strictObject({
   /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number; 0, the default, holds out none. */
-  validation: z.union([partSize.transform(value => ({ size: value, rows: 'shuffled' as const })), split]).prefault(0),
+  validation: z.prefault(z.union([z.pipe(partSize, z.transform(value => ({ size: value, rows: 'shuffled' as const }))), split]), 0),
   /** Subtracts the mean and divides by the deviation of the training part: `true` for the inputs, or each by name. */
-  standardise: z.union([
-    z.boolean().transform(inputs => ({ inputs, targets: false })),
-    z.strictObject({ inputs: z.boolean().default(false), targets: z.boolean().default(false) }),
-  ]).prefault(false),
+  standardise: z.prefault(z.union([
+    z.pipe(z.boolean(), z.transform(inputs => ({ inputs, targets: false }))),
+    z.strictObject({ inputs: withDefault(z.boolean(), false), targets: withDefault(z.boolean(), false) }),
+  ]), false),
   /** Draws a new order of the samples for each epoch. */
-  shuffle: z.boolean().default(true),
+  shuffle: withDefault(z.boolean(), true),
   /** Gives the classes of the training part, the validation part taken out, the same number of samples: small ones repeated, or large ones cut. */
-  balance: z.enum(['oversample', 'undersample']).optional(),
-} satisfies Record<DataKey, z.ZodType>);
+  balance: z.optional(z.enum(['oversample', 'undersample'])),
+} satisfies Record<DataKey, z.ZodMiniType>);
 
 /** Where the samples come from and how they are prepared. */
 export interface DataSettings extends z.output<typeof dataOptions> {
@@ -35,7 +36,7 @@ export interface DataSettings extends z.output<typeof dataOptions> {
 export type DataInput = ReferenceInput<'dataSource'> | (ReferenceInput<'dataSource'> & z.input<typeof dataOptions>);
 
 /** The schema of `data`: a data source with the common options. */
-export function dataSchema(registry: Registry): z.ZodType<DataSettings, DataInput> {
+export function dataSchema(registry: Registry): z.ZodMiniType<DataSettings, DataInput> {
   return componentSchema<DataSettings, DataInput>(input => {
     const { own, common } = divide(input);
     const source = parseProblems(registry.schemas.dataSource(), own);

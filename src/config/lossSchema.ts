@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ReferenceInput } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Loss } from '../losses/loss.ts';
 import { componentSchema } from '../plugins/componentSchema.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
@@ -15,16 +16,16 @@ export interface LossSettings {
 export type LossInput = ReferenceInput<'loss'> | { readonly loss: ReferenceInput<'loss'>; readonly weight?: number };
 
 /** The schema of `loss`: one, or a list with one for each output of the model. */
-export function lossSchema({ schemas }: Registry): z.ZodType<readonly LossSettings[], LossInput | readonly LossInput[]> {
-  const weighted = z.strictObject({ loss: schemas.loss(), weight: z.number().min(0).default(1) });
+export function lossSchema({ schemas }: Registry): z.ZodMiniType<readonly LossSettings[], LossInput | readonly LossInput[]> {
+  const weighted = z.strictObject({ loss: schemas.loss(), weight: withDefault(z.number().check(z.gte(0)), 1) });
   const one = componentSchema<LossSettings, LossInput>(input => {
-    const schema = isWeighted(input) ? weighted : schemas.loss().transform(loss => ({ loss, weight: 1 }));
-    const [settings] = valuesOf(parseProblems<z.ZodType<LossSettings>>(schema, input));
+    const schema = isWeighted(input) ? weighted : z.pipe(schemas.loss(), z.transform(loss => ({ loss, weight: 1 })));
+    const [settings] = valuesOf(parseProblems<z.ZodMiniType<LossSettings>>(schema, input));
     return settings;
   });
-  const list = z.array(one).min(1);
+  const list = z.array(one).check(z.minLength(1));
   return componentSchema<readonly LossSettings[], LossInput | readonly LossInput[]>(input => {
-    const [losses] = valuesOf(Array.isArray(input) ? parseProblems(list, input) : parseProblems(one.transform(loss => [loss]), input));
+    const [losses] = valuesOf(Array.isArray(input) ? parseProblems(list, input) : parseProblems(z.pipe(one, z.transform(loss => [loss])), input));
     return losses;
   });
 }

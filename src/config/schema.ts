@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { MetricInput, ReferenceInput } from '../components/definition.ts';
 import { monitorNames } from '../components/monitor.ts';
@@ -22,46 +23,46 @@ export interface BackendChoice {
 }
 
 const shapeSchema = z.union([
-  z.array(z.int().positive()).transform(shape => ({ shape, dtype: 'float' as const })),
-  z.strictObject({ shape: z.array(z.int().positive()), dtype: z.enum(['float', 'int32']).default('float') }),
+  z.pipe(z.array(z.int().check(z.positive())), z.transform(shape => ({ shape, dtype: 'float' as const }))),
+  z.strictObject({ shape: z.array(z.int().check(z.positive())), dtype: withDefault(z.enum(['float', 'int32']), 'float') }),
 ]);
-const shapesSchema = z.strictObject({ inputs: z.array(shapeSchema).min(1), targets: z.array(shapeSchema) });
+const shapesSchema = z.strictObject({ inputs: z.array(shapeSchema).check(z.minLength(1)), targets: z.array(shapeSchema) });
 
 /** The schema of a run: the same for a file and for code. */
 export function runSchema(registry: Registry) {
   const { schemas } = registry;
   return z.strictObject({
     /** Names the run and its folder. */
-    name: z.string().regex(/^[^./\\:*?"<>|\s][^/\\:*?"<>|\s]*$/u, 'not a name for a folder').default('run'),
-    backend: backendSchema(registry).prefault(defaultBackend),
+    name: withDefault(z.string().check(z.regex(/^[^./\\:*?"<>|\s][^/\\:*?"<>|\s]*$/u, 'not a name for a folder')), 'run'),
+    backend: z.prefault(backendSchema(registry), defaultBackend),
     /** By hand, or by tf.js's automatic differentiation. */
-    gradients: z.enum(['backprop', 'autodiff']).default('backprop'),
+    gradients: withDefault(z.enum(['backprop', 'autodiff']), 'backprop'),
     model: schemas.layer(),
     /** One, or a list with one for each output of the model. */
     loss: lossSchema(registry),
     optimizer: schemas.optimizer(),
     /** Left out where batches are given in code. */
-    data: dataSchema(registry).optional(),
+    data: z.optional(dataSchema(registry)),
     /** Figures of the model's first output. */
-    metrics: metricsSchema(registry).prefault([]),
-    training: trainingSchema.prefault({}),
+    metrics: z.prefault(metricsSchema(registry), []),
+    training: z.prefault(trainingSchema, {}),
     /** Keys all that is random. */
-    seed: z.int().min(0).default(0),
+    seed: withDefault(z.int().check(z.gte(0)), 0),
     /** Files of plugins, relative to the config; in code, plugins themselves. */
-    plugins: z.array(z.custom<string | Plugin>(isPlugin, 'neither the path of a plugin nor a plugin')).readonly().default([]),
+    plugins: withDefault(z.readonly(z.array(z.custom<string | Plugin>(isPlugin, 'neither the path of a plugin nor a plugin'))), []),
     /** What relative paths start from: relative to the config file, or in code to the working directory. */
-    folder: z.string().min(1).default('.'),
+    folder: withDefault(z.string().check(z.minLength(1)), '.'),
     /** The folder in which each run makes its own. The command line's default is `runs`; in code nothing is written without it. */
-    output: z.string().min(1).optional(),
+    output: z.optional(z.string().check(z.minLength(1))),
     /** Who is told how training goes. */
-    observers: z.array(schemas.observer()).readonly().default([]),
+    observers: withDefault(z.readonly(z.array(schemas.observer())), []),
     /** Shapes of one sample, where there are no data to read them off. */
-    shapes: shapesSchema.optional(),
-  }).superRefine((settings, context) => {
+    shapes: z.optional(shapesSchema),
+  }).check(z.superRefine((settings, context) => {
     const { earlyStopping, restarts } = settings.training;
     const problems = Object.entries({ earlyStopping, restarts }).map(([key, following]) => monitorProblem(settings, following?.monitor, ['training', key, 'monitor']));
     for (const problem of problems) if (problem !== undefined) context.issues.push(issueOf(problem));
-  });
+  }));
 }
 
 /** A run as it is written: what a config file holds and what `createRun` takes. */
@@ -77,14 +78,14 @@ export function parseRun(registry: Registry, config: unknown): RunSettings {
   return settings;
 }
 
-function backendSchema(registry: Registry): z.ZodType<BackendChoice, ReferenceInput<'backend'>> {
+function backendSchema(registry: Registry): z.ZodMiniType<BackendChoice, ReferenceInput<'backend'>> {
   return componentSchema<BackendChoice, ReferenceInput<'backend'>>(input => {
     registry.check('backend', input);
     return { create: () => registry.create('backend', input) };
   });
 }
 
-function metricsSchema(registry: Registry): z.ZodType<Readonly<Record<string, Metric>>, readonly MetricInput[]> {
+function metricsSchema(registry: Registry): z.ZodMiniType<Readonly<Record<string, Metric>>, readonly MetricInput[]> {
   return componentSchema<Readonly<Record<string, Metric>>, readonly MetricInput[]>(input => {
     const [metrics] = valuesOf(parseProblems(z.array(registry.schemas.metric()), input));
     const names = metrics.map(registry.nameOf);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
 import { arrayColumn, isArrayInput } from './arrayColumn.ts';
 import type { ArrayInput } from './arrayColumn.ts';
@@ -11,7 +11,7 @@ export type ArrayInputs = ArrayInput | Readonly<Record<string, ArrayInput>>;
 
 const tensors = z.custom<ArrayInputs>(isTensors, 'expected arrays of numbers, { values, shape, dtype }, or such by name');
 /** The options of one part of the data, in arrays. */
-export const arraysPart = { inputs: tensors, targets: tensors.optional(), weights: z.custom<ArrayInput>(isArrayInput, 'expected one number a sample').optional() };
+export const arraysPart = { inputs: tensors, targets: z.optional(tensors), weights: z.optional(z.custom<ArrayInput>(isArrayInput, 'expected one number a sample')) };
 
 /**
  * Data in memory: nested arrays of numbers, typed arrays, or several tensors by name. The outermost axis is that of the samples.
@@ -26,7 +26,7 @@ export const arraysPart = { inputs: tensors, targets: tensors.optional(), weight
 export const arrays = defineDataSource({
   name: 'arrays',
   summary: 'numbers in memory, or written in the config itself',
-  options: () => z.strictObject({ ...arraysPart, test: z.strictObject(arraysPart).optional() }),
+  options: () => z.strictObject({ ...arraysPart, test: z.optional(z.strictObject(arraysPart)) }),
   create: ({ test, ...train }) => ({
     load: async () => partsOf(datasetFromArrays(train, ''), test && datasetFromArrays(test, 'test.')),
   }),

@@ -1,13 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { Column } from './dataset.ts';
 
 /** How classes become targets: `number`, 0 or 1, for two classes; `index`, the class index; `oneHot`, 1 at the place of the class. */
 export type ClassTargetForm = 'number' | 'index' | 'oneHot';
 
 /** The option of sources with two classes. */
-export const twoClassTarget = z.enum(['number', 'index', 'oneHot']).default('number');
+export const twoClassTarget = withDefault(z.enum(['number', 'index', 'oneHot']), 'number');
 /** The option of sources with any number of classes. */
-export const classTarget = z.enum(['index', 'oneHot']).default('index');
+export const classTarget = withDefault(z.enum(['index', 'oneHot']), 'index');
 
 /** What the classes of a target are. */
 export interface Classes {

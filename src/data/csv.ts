@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { readCsvTable } from './csvTable.ts';
 import { tableOptions, tableSource } from './tableSource.ts';
 
@@ -16,9 +17,9 @@ export const csv = defineDataSource({
   summary: 'tables in CSV files: numeric, one-hot and target columns',
   options: () => z.strictObject({
     ...tableOptions,
-    header: z.boolean().default(true),
-    delimiter: z.string().length(1).default(','),
-    skipLines: z.int().nonnegative().default(0),
+    header: withDefault(z.boolean(), true),
+    delimiter: withDefault(z.string().check(z.length(1)), ','),
+    skipLines: withDefault(z.int().check(z.nonnegative()), 0),
   }),
   shorthand: 'file',
   create: ({ file, test, header, delimiter, skipLines, ...columns }) => tableSource({ file, test }, {

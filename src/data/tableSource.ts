@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import { layoutOf, readLayout } from './csvLayout.ts';
 import type { CsvColumns } from './csvLayout.ts';
 import type { CsvTable } from './csvTable.ts';
@@ -8,28 +9,28 @@ import { readBytes } from './readBytes.ts';
 import type { SourceFile } from './readBytes.ts';
 
 /** A column's name, or its number from 1 in a file without a header. */
-const column = z.union([z.string(), z.int().positive()]).transform(String);
-const categories = z.array(z.union([z.string(), z.number()]).transform(String)).min(1);
+const column = z.pipe(z.union([z.string(), z.int().check(z.positive())]), z.transform(String));
+const categories = z.array(z.pipe(z.union([z.string(), z.number()]), z.transform(String))).check(z.minLength(1));
 
 const target = z.union([
-  column.transform(name => ({ columns: [name], as: 'number' as const })),
-  z.array(column).min(1).transform(columns => ({ columns, as: 'number' as const })),
-  z.strictObject({ column, as: z.enum(['index', 'class', 'oneHot']), categories: categories.optional() }),
+  z.pipe(column, z.transform(name => ({ columns: [name], as: 'number' as const }))),
+  z.pipe(z.array(column).check(z.minLength(1)), z.transform(columns => ({ columns, as: 'number' as const }))),
+  z.strictObject({ column, as: z.enum(['index', 'class', 'oneHot']), categories: z.optional(categories) }),
 ]);
 
 const oneHot = z.union([
-  z.array(column).transform(names => Object.fromEntries(names.map(name => [name, undefined]))),
+  z.pipe(z.array(column), z.transform(names => Object.fromEntries(names.map(name => [name, undefined])))),
   z.record(z.string(), categories),
 ]);
 
 /** The options of every source of tables: its files, and what their columns are. */
 export const tableOptions = {
   file: z.string(),
-  test: z.string().optional(),
-  target: target.optional(),
-  weights: column.optional(),
-  oneHot: oneHot.prefault([]),
-  ignore: z.array(column).default([]),
+  test: z.optional(z.string()),
+  target: z.optional(target),
+  weights: z.optional(column),
+  oneHot: z.prefault(oneHot, []),
+  ignore: withDefault(z.array(column), []),
 };
 
 interface TableFiles {

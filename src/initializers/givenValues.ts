@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInitializer } from '../components/definition.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape } from '../tensor/shape.ts';
@@ -7,7 +7,7 @@ import type { Shape } from '../tensor/shape.ts';
 /** A number, or numbers in arrays in arrays. */
 export type NestedValues = number | readonly NestedValues[];
 
-const nested: z.ZodType<NestedValues, NestedValues> = z.lazy(() => z.union([z.number(), z.array(nested).readonly()], 'expected a number, or numbers in nested arrays'));
+const nested: z.ZodMiniType<NestedValues, NestedValues> = z.lazy(() => z.union([z.number(), z.readonly(z.array(nested))], 'expected a number, or numbers in nested arrays'));
 
 /**
  * Values that are written out: known weights, an embedding learned elsewhere.

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInitializer } from '../components/definition.ts';
 import { scaledVariance } from './scaledVariance.ts';
 

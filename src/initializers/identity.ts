@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInitializer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { requireMatrix } from './requireMatrix.ts';
 
 /**
@@ -14,7 +15,7 @@ import { requireMatrix } from './requireMatrix.ts';
 export const identity = defineInitializer({
   name: 'identity',
   summary: 'the identity matrix times a gain',
-  options: () => z.strictObject({ gain: z.number().default(1) }),
+  options: () => z.strictObject({ gain: withDefault(z.number(), 1) }),
   shorthand: 'gain',
   create: ({ gain }) => ({
     values(shape) {

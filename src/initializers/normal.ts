@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInitializer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { fillNormal } from './fill.ts';
 
 /** Normally distributed numbers, not truncated: w ~ N(mean, stddev²). The defaults are those of Keras. */
 export const normal = defineInitializer({
   name: 'normal',
   summary: 'w ~ N(mean, stddev²)',
-  options: () => z.strictObject({ mean: z.number().default(0), stddev: z.number().min(0).default(0.05) }),
+  options: () => z.strictObject({ mean: withDefault(z.number(), 0), stddev: withDefault(z.number().check(z.gte(0)), 0.05) }),
   create: ({ mean, stddev }) => ({ values: (shape, random) => fillNormal(shape, random, mean, stddev) }),
 });

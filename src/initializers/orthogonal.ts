@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInitializer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
 import type { RandomStream } from '../random/randomStream.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
@@ -19,7 +20,7 @@ import type { Shape } from '../tensor/shape.ts';
 export const orthogonal = defineInitializer({
   name: 'orthogonal',
   summary: 'a random matrix with orthogonal rows or columns, times a gain',
-  options: () => z.strictObject({ gain: z.number().default(1) }),
+  options: () => z.strictObject({ gain: withDefault(z.number(), 1) }),
   shorthand: 'gain',
   create: ({ gain }) => ({
     values(shape, random) {

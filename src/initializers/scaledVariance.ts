@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { RandomStream } from '../random/randomStream.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { fillNormal, fillTruncatedNormal, fillUniform } from './fill.ts';
@@ -34,7 +35,7 @@ export function scaledVariance({ scale, mode, distribution }: ScaledVariance): I
 }
 
 /** The options of the normal initializers: `truncated` as Keras draws them. */
-export const truncatedOption = () => z.strictObject({ truncated: z.boolean().default(false) });
+export const truncatedOption = () => z.strictObject({ truncated: withDefault(z.boolean(), false) });
 
 /** The normal distribution that `truncated` asks for. */
 export function normalOr(truncated: boolean): ScaledVariance['distribution'] {

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInitializer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { fillTruncatedNormal } from './fill.ts';
 
 /**
@@ -12,6 +13,6 @@ import { fillTruncatedNormal } from './fill.ts';
 export const truncatedNormal = defineInitializer({
   name: 'truncatedNormal',
   summary: 'w ~ N(mean, stddev²), drawn again beyond two standard deviations',
-  options: () => z.strictObject({ mean: z.number().default(0), stddev: z.number().min(0).default(0.05) }),
+  options: () => z.strictObject({ mean: withDefault(z.number(), 0), stddev: withDefault(z.number().check(z.gte(0)), 0.05) }),
   create: ({ mean, stddev }) => ({ values: (shape, random) => fillTruncatedNormal(shape, random, mean, stddev) }),
 });

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineInitializer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { scaledVariance } from './scaledVariance.ts';
 
 /**
@@ -16,9 +17,9 @@ export const varianceScaling = defineInitializer({
   name: 'varianceScaling',
   summary: 'mean 0 and variance scale / fan; normal, truncated normal or uniform',
   options: () => z.strictObject({
-    scale: z.number().positive().default(1),
-    mode: z.enum(['fanIn', 'fanOut', 'fanAverage']).default('fanIn'),
-    distribution: z.enum(['truncatedNormal', 'normal', 'uniform']).default('truncatedNormal'),
+    scale: withDefault(z.number().check(z.positive()), 1),
+    mode: withDefault(z.enum(['fanIn', 'fanOut', 'fanAverage']), 'fanIn'),
+    distribution: withDefault(z.enum(['truncatedNormal', 'normal', 'uniform']), 'truncatedNormal'),
   }),
   create: scaledVariance,
 });

@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import type { ComponentSchemas } from '../components/definition.ts';
 import { fraction, within } from '../components/ranges.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
 import { perSample } from '../tensor/functions.ts';
 import { formatShape } from '../tensor/shape.ts';
@@ -15,11 +16,11 @@ import { standardise } from './standardise.ts';
 import type { Statistics } from './standardise.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
-  axis: z.union([z.int(), z.array(z.int()).min(1).readonly()]).default(-1),
-  momentum: within(components.schedule(), fraction).prefault(0.99),
-  epsilon: z.number().min(0).default(0.001),
-  movingVariance: z.enum(['biased', 'unbiased']).default('biased'),
-  statistics: z.enum(['batch', 'moving']).default('batch'),
+  axis: withDefault(z.union([z.int(), z.readonly(z.array(z.int()).check(z.minLength(1)))]), -1),
+  momentum: z.prefault(within(components.schedule(), fraction), 0.99),
+  epsilon: withDefault(z.number().check(z.gte(0)), 0.001),
+  movingVariance: withDefault(z.enum(['biased', 'unbiased']), 'biased'),
+  statistics: withDefault(z.enum(['batch', 'moving']), 'batch'),
   ...scaleAndShiftOptions(components),
 });
 type BatchNormalizationOptions = z.output<ReturnType<typeof options>>;

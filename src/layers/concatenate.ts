@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
@@ -20,7 +20,7 @@ import type { Layer } from './layer.ts';
 export const concatenate = defineLayer({
   name: 'concatenate',
   summary: 'joins its inputs, or the outputs of branches, along the last axis',
-  options: components => z.strictObject({ branches: z.array(components.layer()).min(1).readonly().optional() }),
+  options: components => z.strictObject({ branches: z.optional(z.readonly(z.array(components.layer()).check(z.minLength(1)))) }),
   shorthand: 'branches',
   create: ({ branches }) => (branches === undefined ? join : joinAfter(forkOf(branches))),
 });

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import type { ComponentSchemas } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -8,15 +9,15 @@ import type { Layer, ParameterSpec } from './layer.ts';
 import { applyOne, oneToOne } from './oneToOne.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
-  units: z.int().positive(),
-  activation: components.layer().optional(),
-  useBias: z.boolean().default(true),
-  kernelInitializer: components.initializer().prefault('glorotUniform'),
-  biasInitializer: components.initializer().prefault('zeros'),
-  kernelRegularizer: components.regularizer().optional(),
-  biasRegularizer: components.regularizer().optional(),
-  kernelProjection: components.projection().optional(),
-  biasProjection: components.projection().optional(),
+  units: z.int().check(z.positive()),
+  activation: z.optional(components.layer()),
+  useBias: withDefault(z.boolean(), true),
+  kernelInitializer: z.prefault(components.initializer(), 'glorotUniform'),
+  biasInitializer: z.prefault(components.initializer(), 'zeros'),
+  kernelRegularizer: z.optional(components.regularizer()),
+  biasRegularizer: z.optional(components.regularizer()),
+  kernelProjection: z.optional(components.projection()),
+  biasProjection: z.optional(components.projection()),
 });
 type DenseOptions = z.output<ReturnType<typeof options>>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import type { ComponentSchemas } from '../components/definition.ts';
 import { record } from '../tensor/tensor.ts';
@@ -7,10 +7,10 @@ import type { Layer } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
-  vocabularySize: z.int().positive(),
-  units: z.int().positive(),
-  embeddingsInitializer: components.initializer().prefault('uniform'),
-  embeddingsRegularizer: components.regularizer().optional(),
+  vocabularySize: z.int().check(z.positive()),
+  units: z.int().check(z.positive()),
+  embeddingsInitializer: z.prefault(components.initializer(), 'uniform'),
+  embeddingsRegularizer: z.optional(components.regularizer()),
 });
 type EmbeddingOptions = z.output<ReturnType<typeof options>>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { orZeros, sumGradients } from './composition.ts';
@@ -14,7 +14,7 @@ import type { AppliedLayer, Layer } from './layer.ts';
 export const fork = defineLayer({
   name: 'fork',
   summary: 'the same inputs to several layers, outputs side by side',
-  options: components => z.strictObject({ layers: z.array(components.layer()).min(1).readonly() }),
+  options: components => z.strictObject({ layers: z.readonly(z.array(components.layer()).check(z.minLength(1))) }),
   shorthand: 'layers',
   create: ({ layers }) => forkOf(layers),
 });

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
 import { differentiate } from '../tensor/derivatives/differentiate.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
@@ -30,9 +31,9 @@ export const lambda = defineLayer({
   summary: 'y = f(x), a function of tensors given in code',
   options: () => z.strictObject({
     f: functionSchema<LambdaFunction>(),
-    backward: functionSchema<LambdaBackward>().optional(),
-    surrogate: z.boolean().default(false),
-  }).refine(({ surrogate, backward }) => !surrogate || backward !== undefined, { path: ['surrogate'], message: 'a surrogate is a declared backward, and none is given' }),
+    backward: z.optional(functionSchema<LambdaBackward>()),
+    surrogate: withDefault(z.boolean(), false),
+  }).check(z.refine(({ surrogate, backward }) => !surrogate || backward !== undefined, { path: ['surrogate'], message: 'a surrogate is a declared backward, and none is given' })),
   shorthand: 'f',
   create: ({ f, backward, surrogate }) => layerOf(f, backward, surrogate),
 });

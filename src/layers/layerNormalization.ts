@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import type { ComponentSchemas } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Layer } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
 import { sampleAxes } from './sampleAxes.ts';
@@ -9,9 +10,9 @@ import type { ScaleAndShift } from './scaleAndShift.ts';
 import { standardise } from './standardise.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
-  axis: z.union([z.int(), z.array(z.int()).min(1).readonly()]).default(-1),
-  epsilon: z.number().min(0).default(0.001),
-  rmsScaling: z.boolean().default(false),
+  axis: withDefault(z.union([z.int(), z.readonly(z.array(z.int()).check(z.minLength(1)))]), -1),
+  epsilon: withDefault(z.number().check(z.gte(0)), 0.001),
+  rmsScaling: withDefault(z.boolean(), false),
   ...scaleAndShiftOptions(components),
 });
 type LayerNormalizationOptions = z.output<ReturnType<typeof options>>;

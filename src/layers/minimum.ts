@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import { extremumOf } from './extremum.ts';
 import { mergeLayer } from './merge.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape } from '../tensor/shape.ts';
@@ -18,7 +18,7 @@ import type { Layer } from './layer.ts';
 export const parallel = defineLayer({
   name: 'parallel',
   summary: 'one layer for each input, outputs side by side',
-  options: components => z.strictObject({ layers: z.array(components.layer()).min(1).readonly() }),
+  options: components => z.strictObject({ layers: z.readonly(z.array(components.layer()).check(z.minLength(1))) }),
   shorthand: 'layers',
   create: ({ layers }) => parallelOf(layers),
 });

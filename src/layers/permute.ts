@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape } from '../tensor/shape.ts';
@@ -6,10 +6,9 @@ import type { Shape } from '../tensor/shape.ts';
 import { passGradient } from './composition.ts';
 import { oneToOne } from './oneToOne.ts';
 
-const dims = z.array(z.int()).min(1).readonly().refine(
+const dims = z.readonly(z.array(z.int()).check(z.minLength(1))).check(z.refine(
   list => list.toSorted((a, b) => a - b).every((dim, index) => dim === index + 1),
-  'not each axis of a sample once, counted from 1: 0 is the batch, which stays first',
-);
+  'not each axis of a sample once, counted from 1: 0 is the batch, which stays first'));
 
 /**
  * The axes of a sample in another order: `dims` [2, 1] transposes matrices.

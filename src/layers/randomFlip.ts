@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { passGradient } from './composition.ts';
 import { along, gatherPixels, requireImage } from './gatherPixels.ts';
@@ -17,7 +18,7 @@ import { oneToOne } from './oneToOne.ts';
 export const randomFlip = defineLayer({
   name: 'randomFlip',
   summary: 'mirrors images at random while training',
-  options: () => z.strictObject({ direction: z.enum(['horizontal', 'vertical']).default('horizontal'), probability: z.number().min(0).max(1).default(0.5) }),
+  options: () => z.strictObject({ direction: withDefault(z.enum(['horizontal', 'vertical']), 'horizontal'), probability: withDefault(z.number().check(z.gte(0), z.lte(1)), 0.5) }),
   shorthand: 'direction',
   create: ({ direction, probability }) => oneToOne({
     build(input) {

@@ -1,12 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { passGradient } from './composition.ts';
 import { along, gatherPixels, requireImage } from './gatherPixels.ts';
 import type { StepContext } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
 
-const pixels = z.int().nonnegative();
+const pixels = z.int().check(z.nonnegative());
 
 /**
  * Shifts each image by whole pixels while training, zeros coming in; outside it does nothing. It is the random crop of an image that was padded by as much.
@@ -20,7 +21,7 @@ const pixels = z.int().nonnegative();
 export const randomShift = defineLayer({
   name: 'randomShift',
   summary: 'shifts images at random while training',
-  options: () => z.strictObject({ height: pixels.default(2), width: pixels.default(2) }),
+  options: () => z.strictObject({ height: withDefault(pixels, 2), width: withDefault(pixels, 2) }),
   create: ({ height, width }) => oneToOne({
     build(input) {
       requireImage(input);

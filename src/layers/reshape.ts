@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
@@ -7,8 +7,8 @@ import { passGradient } from './composition.ts';
 import type { Layer } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
 
-const extent = z.int().refine(own => own > 0 || own === -1, 'neither an extent from 1 nor −1, the one that follows from the others');
-const shape = z.array(extent).readonly().refine(extents => extents.filter(own => own === -1).length <= 1, 'more than one extent of −1');
+const extent = z.int().check(z.refine(own => own > 0 || own === -1, 'neither an extent from 1 nor −1, the one that follows from the others'));
+const shape = z.readonly(z.array(extent)).check(z.refine(extents => extents.filter(own => own === -1).length <= 1, 'more than one extent of −1'));
 
 /**
  * The elements of a sample in another shape, in row-major order.

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
@@ -19,7 +19,7 @@ import { applyOne, oneToOne } from './oneToOne.ts';
 export const residual = defineLayer({
   name: 'residual',
   summary: 'y = x + f(x), or p(x) + f(x) with a projection p',
-  options: components => z.strictObject({ layer: components.layer(), projection: components.layer().optional() }),
+  options: components => z.strictObject({ layer: components.layer(), projection: z.optional(components.layer()) }),
   shorthand: 'layer',
   create: ({ layer, projection }) => residualOf(layer, projection),
 });

@@ -1,19 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ComponentSchemas } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { ParameterSpec } from './layer.ts';
 
 /** The options of a normalisation's last part, γ and β. */
 export const scaleAndShiftOptions = (components: ComponentSchemas) => ({
-  scale: z.boolean().default(true),
-  center: z.boolean().default(true),
-  gammaInitializer: components.initializer().prefault('ones'),
-  betaInitializer: components.initializer().prefault('zeros'),
-  gammaRegularizer: components.regularizer().optional(),
-  betaRegularizer: components.regularizer().optional(),
+  scale: withDefault(z.boolean(), true),
+  center: withDefault(z.boolean(), true),
+  gammaInitializer: z.prefault(components.initializer(), 'ones'),
+  betaInitializer: z.prefault(components.initializer(), 'zeros'),
+  gammaRegularizer: z.optional(components.regularizer()),
+  betaRegularizer: z.optional(components.regularizer()),
 });
-type ScaleAndShiftOptions = z.output<z.ZodObject<ReturnType<typeof scaleAndShiftOptions>>>;
+type ScaleAndShiftOptions = z.output<z.ZodMiniObject<ReturnType<typeof scaleAndShiftOptions>>>;
 
 /** γ and β, each undefined where it is left out. */
 export interface ScaleAndShift {

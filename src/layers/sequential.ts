@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -16,7 +16,7 @@ import type { AppliedLayer, BuiltLayer, Layer } from './layer.ts';
 export const sequential = defineLayer({
   name: 'sequential',
   summary: 'layers one after the other',
-  options: components => z.strictObject({ layers: z.array(components.layer()).readonly() }),
+  options: components => z.strictObject({ layers: z.readonly(z.array(components.layer())) }),
   shorthand: 'layers',
   create: ({ layers }) => sequentialOf(layers),
 });

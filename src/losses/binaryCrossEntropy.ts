@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { smoothed, surpriseOfLogits, surpriseOfProbabilities } from './binarySurprise.ts';
 import { elementLoss } from './elementLoss.ts';
 import { labelSmoothingOption } from './labelSmoothing.ts';
@@ -23,10 +24,10 @@ export const binaryCrossEntropy = defineLoss({
   name: 'binaryCrossEntropy',
   summary: 'cross entropy of yes-or-no targets, from logits or probabilities',
   options: () => z.strictObject({
-    fromLogits: z.boolean().default(true),
+    fromLogits: withDefault(z.boolean(), true),
     reduction: reductionOption,
     labelSmoothing: labelSmoothingOption,
-    epsilon: z.number().positive().lt(0.5).default(1e-7),
+    epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
   }),
   create: ({ fromLogits, reduction, labelSmoothing, epsilon }) => elementLoss(reduction, (prediction, target) => {
     const t = smoothed(target, labelSmoothing);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { smoothed, surpriseOfLogits, surpriseOfProbabilities } from './binarySurprise.ts';
@@ -27,7 +27,7 @@ export const binaryFocalCrossEntropy = defineLoss({
   summary: 'cross entropy of yes-or-no targets that weighs easy answers little',
   options: () => z.strictObject({
     ...focalOptions,
-    alpha: z.number().min(0).max(1).optional(),
+    alpha: z.optional(z.number().check(z.gte(0), z.lte(1))),
     reduction: reductionOption,
     labelSmoothing: labelSmoothingOption,
   }),

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { logSoftmax, softmax } from '../tensor/functions.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { classLoss, classOptions } from './classLoss.ts';
@@ -32,11 +33,11 @@ export const categoricalCrossEntropy = defineLoss({
   summary: 'cross entropy of exclusive classes, from logits or probabilities, for class indices or one-hot rows',
   options: () => z.strictObject({
     ...classOptions,
-    fromLogits: z.boolean().default(true),
+    fromLogits: withDefault(z.boolean(), true),
     labelSmoothing: labelSmoothingOption,
-    ignoreClass: z.int().optional(),
-    renormalize: z.boolean().default(true),
-    epsilon: z.number().positive().lt(0.5).default(1e-7),
+    ignoreClass: z.optional(z.int()),
+    renormalize: withDefault(z.boolean(), true),
+    epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
   }),
   create: ({ fromLogits, renormalize, epsilon, ...options }) => classLoss(options, (prediction, rows) => (
     fromLogits ? ofLogits(prediction, rows) : ofProbabilities(prediction, rows, { renormalize, epsilon })), fromLogits),

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
 import { logSoftmax, softmax } from '../tensor/functions.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -29,9 +30,9 @@ export const categoricalFocalCrossEntropy = defineLoss({
   options: () => z.strictObject({
     ...classOptions,
     ...focalOptions,
-    alpha: z.union([z.number().min(0), z.array(z.number().min(0)).min(2)]).default(1),
+    alpha: withDefault(z.union([z.number().check(z.gte(0)), z.array(z.number().check(z.gte(0))).check(z.minLength(2))]), 1),
     labelSmoothing: labelSmoothingOption,
-    renormalize: z.boolean().default(true),
+    renormalize: withDefault(z.boolean(), true),
   }),
   create: ({ gamma, alpha, fromLogits, renormalize, epsilon, ...options }) => classLoss(options, (prediction, { t }) => {
     const balanced = t.mul(alphaRow(prediction, alpha));

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
 import { oneHot } from '../tensor/functions.ts';
 import { classLoss, classOptions } from './classLoss.ts';

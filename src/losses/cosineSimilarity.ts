@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { matchTarget } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { reductionOption } from './reduction.ts';
@@ -18,7 +19,7 @@ import { axisOption, rowLoss } from './rowLoss.ts';
 export const cosineSimilarity = defineLoss({
   name: 'cosineSimilarity',
   summary: '−cos of the angle between predicted and target vectors',
-  options: () => z.strictObject({ reduction: reductionOption, axis: axisOption, epsilon: z.number().positive().default(1e-12) }),
+  options: () => z.strictObject({ reduction: reductionOption, axis: axisOption, epsilon: withDefault(z.number().check(z.positive()), 1e-12) }),
   create: ({ epsilon, ...options }) => rowLoss(options, (a, target) => {
     const own = direction(a, epsilon);
     const wanted = direction(matchTarget(a, target), epsilon);

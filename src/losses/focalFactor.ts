@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** Options of both focal losses. */
 export const focalOptions = {
-  gamma: z.number().min(0).default(2),
-  fromLogits: z.boolean().default(true),
-  epsilon: z.number().positive().lt(0.5).default(1e-7),
+  gamma: withDefault(z.number().check(z.gte(0)), 2),
+  fromLogits: withDefault(z.boolean(), true),
+  epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
 };
 
 /** What a focal loss multiplies the surprise by. */

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { elementLoss } from './elementLoss.ts';
 import { reductionOption } from './reduction.ts';
 
@@ -16,7 +17,7 @@ import { reductionOption } from './reduction.ts';
 export const huber = defineLoss({
   name: 'huber',
   summary: '½·d² for a small error d, δ·|d| − ½·δ² for a large one',
-  options: () => z.strictObject({ delta: z.number().positive().default(1), reduction: reductionOption }),
+  options: () => z.strictObject({ delta: withDefault(z.number().check(z.positive()), 1), reduction: reductionOption }),
   shorthand: 'delta',
   create: ({ delta, reduction }) => elementLoss(reduction, (a, t) => {
     const difference = a.sub(t);

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { logSoftmax, softmax } from '../tensor/functions.ts';
 import { matchTarget } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -26,8 +27,8 @@ export const klDivergence = defineLoss({
   options: () => z.strictObject({
     reduction: reductionOption,
     axis: axisOption,
-    fromLogits: z.boolean().default(true),
-    epsilon: z.number().positive().lt(0.5).default(1e-7),
+    fromLogits: withDefault(z.boolean(), true),
+    epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
   }),
   create: ({ fromLogits, epsilon, ...options }) => rowLoss(options, (prediction, target) => {
     const { p: r } = clip(matchTarget(prediction, target), epsilon, 1);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { elementLoss } from './elementLoss.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Tensor } from '../tensor/tensor.ts';
 import { elementLoss } from './elementLoss.ts';
 import type { ElementError } from './elementLoss.ts';

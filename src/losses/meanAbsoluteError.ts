@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
 import { elementLoss } from './elementLoss.ts';
 import { reductionOption } from './reduction.ts';

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { elementLoss } from './elementLoss.ts';
 import { reductionOption } from './reduction.ts';
 
@@ -15,7 +16,7 @@ import { reductionOption } from './reduction.ts';
 export const meanAbsolutePercentageError = defineLoss({
   name: 'meanAbsolutePercentageError',
   summary: 'the mean of 100·|a − t| / |t| over all elements',
-  options: () => z.strictObject({ reduction: reductionOption, epsilon: z.number().positive().default(1e-7) }),
+  options: () => z.strictObject({ reduction: reductionOption, epsilon: withDefault(z.number().check(z.positive()), 1e-7) }),
   create: ({ reduction, epsilon }) => elementLoss(reduction, (a, t) => {
     const whole = t.abs().maximum(epsilon);
     const percents = a.sub(t).div(whole).mul(100);

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { elementLoss } from './elementLoss.ts';
 import { reductionOption } from './reduction.ts';
 
@@ -18,7 +19,7 @@ import { reductionOption } from './reduction.ts';
 export const meanSquaredError = defineLoss({
   name: 'meanSquaredError',
   summary: 'the mean of (a − t)² over all elements; ½ and sums as options',
-  options: () => z.strictObject({ half: z.boolean().default(false), reduction: reductionOption }),
+  options: () => z.strictObject({ half: withDefault(z.boolean(), false), reduction: reductionOption }),
   create: ({ half, reduction }) => elementLoss(reduction, (a, t) => {
     const difference = a.sub(t);
     return { elements: difference.square().mul(half ? 0.5 : 1), derivative: () => difference.mul(half ? 1 : 2) };

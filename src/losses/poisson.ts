@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { ElementError } from './elementLoss.ts';
 import { elementLoss } from './elementLoss.ts';
@@ -19,7 +20,7 @@ import { reductionOption } from './reduction.ts';
 export const poisson = defineLoss({
   name: 'poisson',
   summary: 'a − t·log a for counts t, from rates a or their logarithms',
-  options: () => z.strictObject({ fromLogRate: z.boolean().default(false), reduction: reductionOption, epsilon: z.number().positive().default(1e-7) }),
+  options: () => z.strictObject({ fromLogRate: withDefault(z.boolean(), false), reduction: reductionOption, epsilon: withDefault(z.number().check(z.positive()), 1e-7) }),
   create: ({ fromLogRate, reduction, epsilon }) => elementLoss(reduction, (a, t) => (fromLogRate ? ofLogRates(a, t) : ofRates(a, t, epsilon)), {
     targetRange: () => ({ least: 0, greatest: Number.POSITIVE_INFINITY }),
   }),

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import { perSample, sumSamples } from '../tensor/functions.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Loss } from './loss.ts';
@@ -9,7 +10,7 @@ import type { Loss } from './loss.ts';
  * - `batchMean`: the sum over the elements of a sample, the mean over samples;
  * - `sum`: the sum over all elements.
  */
-export const reductionOption = z.enum(['mean', 'batchMean', 'sum']).default('mean');
+export const reductionOption = withDefault(z.enum(['mean', 'batchMean', 'sum']), 'mean');
 
 export type Reduction = z.output<typeof reductionOption>;
 

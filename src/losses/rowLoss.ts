@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -8,7 +9,7 @@ import { batchReductionOf, reduceElements } from './reduction.ts';
 import type { Reduction } from './reduction.ts';
 
 /** The axis along which a row lies, the classes or the components of a vector: counted with the batch, which is axis 0; negative from the end. */
-export const axisOption = z.int().refine(axis => axis !== 0, 'axis 0 is that of the batch').default(-1);
+export const axisOption = withDefault(z.int().check(z.refine(axis => axis !== 0, 'axis 0 is that of the batch')), -1);
 
 export interface RowOptions {
   readonly reduction: Reduction;

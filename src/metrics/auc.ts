@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { curveMetric, curveOptions } from './curveMetric.ts';
 import type { Curve } from './curveMetric.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -25,8 +26,8 @@ export const auc = defineMetric({
   summary: 'the area under the ROC or the precision-recall curve',
   options: () => z.strictObject({
     ...curveOptions,
-    curve: z.enum(['ROC', 'PR']).default('ROC'),
-    summation: z.enum(['interpolation', 'minoring', 'majoring']).default('interpolation'),
+    curve: withDefault(z.enum(['ROC', 'PR']), 'ROC'),
+    summation: withDefault(z.enum(['interpolation', 'minoring', 'majoring']), 'interpolation'),
   }),
   create: ({ curve, summation, ...options }) => curveMetric(options, points => {
     if (curve === 'PR' && summation === 'interpolation') return interpolatedArea(points);

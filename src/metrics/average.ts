@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Figure } from './metric.ts';
 import { ratio } from './ratio.ts';
 

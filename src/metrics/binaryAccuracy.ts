@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { matchTarget } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -8,9 +8,9 @@ import { weightedMean } from './weightedMean.ts';
 /** How yes or no is read off a prediction. */
 export const thresholdOptions = {
   /** True where predictions are logits: the threshold is 0. False where they are probabilities: it is 0.5. Left out: as the loss takes them. */
-  fromLogits: z.boolean().optional(),
+  fromLogits: z.optional(z.boolean()),
   /** The threshold itself, in place of these. */
-  threshold: z.number().optional(),
+  threshold: z.optional(z.number()),
 };
 
 /** How yes or no is read off a prediction; see `thresholdOptions`. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { classIndices } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { HostTensor } from '../training/hostTensor.ts';
 import { thresholdOf, thresholdOptions } from './binaryAccuracy.ts';
@@ -21,7 +22,7 @@ import { classRows } from './rows.ts';
 export const confusionMatrix = defineMetric({
   name: 'confusionMatrix',
   summary: 'how often each class was taken for each',
-  options: () => z.strictObject({ ...thresholdOptions, normalize: z.enum(['none', 'target', 'prediction', 'all']).default('none') }),
+  options: () => z.strictObject({ ...thresholdOptions, normalize: withDefault(z.enum(['none', 'target', 'prediction', 'all']), 'none') }),
   create: ({ normalize, ...options }) => ({
     record(prediction, target, weights, context) {
       const rows = classRows(prediction, target, weights);

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import { decisionMetric } from './decisionMetric.ts';
 import { decisionOptions } from './decisions.ts';
 import type { DecisionOptions } from './decisions.ts';
@@ -9,7 +10,7 @@ import type { Outcome } from './outcomes.ts';
 export const countOptions = {
   ...decisionOptions,
   /** Gives a list, one count a class, in place of the count over all. */
-  perClass: z.boolean().default(false),
+  perClass: withDefault(z.boolean(), false),
 };
 
 interface CountOptions extends DecisionOptions {

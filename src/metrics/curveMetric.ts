@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import { softmax } from '../tensor/functions.ts';
 import { averaged, averageOption } from './average.ts';
 import type { Average } from './average.ts';
@@ -12,10 +13,10 @@ import { readHistogram, recordHistogram, thresholdsOf, thresholdsOption } from '
 /** Options of a figure of the decisions by all thresholds. */
 export const curveOptions = {
   /** True where predictions are logits, false where they are probabilities. Left out: as the loss takes them. */
-  fromLogits: z.boolean().optional(),
+  fromLogits: z.optional(z.boolean()),
   /** The number of thresholds, evenly from 0 to 1, or those between 0 and 1 themselves. */
   thresholds: thresholdsOption,
-  average: averageOption.default('micro'),
+  average: withDefault(averageOption, 'micro'),
 };
 
 interface CurveOptions {

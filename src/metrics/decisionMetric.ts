@@ -1,3 +1,4 @@
+import { withDefault } from '../components/withDefault.ts';
 import { averaged, averageOption } from './average.ts';
 import type { Average } from './average.ts';
 import { decide, decisionOptions } from './decisions.ts';
@@ -7,7 +8,7 @@ import { pooled, readOutcomes, recordOutcomes, supportOf } from './outcomes.ts';
 import type { Outcome, Outcomes } from './outcomes.ts';
 
 /** Options of a figure of decisions that is averaged over classes. */
-export const averagedOptions = { ...decisionOptions, average: averageOption.default('micro') };
+export const averagedOptions = { ...decisionOptions, average: withDefault(averageOption, 'micro') };
 
 interface Averaging extends DecisionOptions {
   readonly average: Average;

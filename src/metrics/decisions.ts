@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ShapeError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { thresholdOf } from './binaryAccuracy.ts';
@@ -9,13 +9,13 @@ import { classRows } from './rows.ts';
 /** How yes or no is read off the prediction of each class. */
 export const decisionOptions = {
   /** True where predictions are logits: the threshold is 0. False where they are probabilities: it is 0.5. Left out: as the loss takes them. */
-  fromLogits: z.boolean().optional(),
+  fromLogits: z.optional(z.boolean()),
   /** The threshold itself, in the units of the predictions; of several each gives a figure of its own. */
-  threshold: z.union([z.number(), z.array(z.number()).min(1)]).optional(),
+  threshold: z.optional(z.union([z.number(), z.array(z.number()).check(z.minLength(1))])),
   /** Only the k largest predictions of a row can be yes; without a threshold all of them are. */
-  topK: z.int().positive().optional(),
+  topK: z.optional(z.int().check(z.positive())),
   /** The one class that counts. */
-  classId: z.int().min(0).optional(),
+  classId: z.optional(z.int().check(z.gte(0))),
 };
 
 /** How yes or no is read off the prediction of each class; see `decisionOptions`. */

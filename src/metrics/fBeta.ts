@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { averagedOptions, decisionMetric } from './decisionMetric.ts';
 import type { Metric } from './metric.ts';
 import { ratio } from './ratio.ts';
@@ -15,7 +16,7 @@ import { ratio } from './ratio.ts';
 export const fBeta = defineMetric({
   name: 'fBeta',
   summary: 'the harmonic mean of precision and recall, recall counting β times as much',
-  options: () => z.strictObject({ beta: z.number().positive().default(1), ...averagedOptions }),
+  options: () => z.strictObject({ beta: withDefault(z.number().check(z.positive()), 1), ...averagedOptions }),
   create: ({ beta, ...options }) => fScore(beta, options),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { countMetric, countOptions } from './countMetric.ts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { bestRate } from './bestRate.ts';
 import { curveMetric, curveOptions } from './curveMetric.ts';
@@ -14,7 +14,7 @@ import { precisionOf, recallOf } from './rates.ts';
 export const precisionAtRecall = defineMetric({
   name: 'precisionAtRecall',
   summary: 'the largest precision at which the recall is at least so much',
-  options: () => z.strictObject({ recall: z.number().min(0).max(1), ...curveOptions }),
+  options: () => z.strictObject({ recall: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
   shorthand: 'recall',
   create: ({ recall, ...options }) => curveMetric(options, curve => bestRate(curve, precisionOf, recallOf, recall)),
 });

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
-import { averaged, averageOption } from './average.ts';
+import { withDefault } from '../components/withDefault.ts';
+import { averaged } from './average.ts';
 import type { Figure, Tables } from './metric.ts';
 import { ratio } from './ratio.ts';
 import { elementRows } from './rows.ts';
@@ -21,8 +22,8 @@ export const r2 = defineMetric({
   name: 'r2',
   summary: 'the share of the variance of the targets that is explained',
   options: () => z.strictObject({
-    average: averageOption.exclude(['micro']).default('macro'),
-    regressors: z.int().min(0).default(0),
+    average: withDefault(z.enum(['macro', 'weighted', 'none']), 'macro'),
+    regressors: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ average, regressors }) => ({
     record(prediction, target, weights) {

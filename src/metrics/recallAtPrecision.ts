@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { bestRate } from './bestRate.ts';
 import { curveMetric, curveOptions } from './curveMetric.ts';
@@ -14,7 +14,7 @@ import { precisionOf, recallOf } from './rates.ts';
 export const recallAtPrecision = defineMetric({
   name: 'recallAtPrecision',
   summary: 'the largest recall at which the precision is at least so much',
-  options: () => z.strictObject({ precision: z.number().min(0).max(1), ...curveOptions }),
+  options: () => z.strictObject({ precision: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
   shorthand: 'precision',
   create: ({ precision, ...options }) => curveMetric(options, curve => bestRate(curve, recallOf, precisionOf, precision)),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { bestRate } from './bestRate.ts';
 import { curveMetric, curveOptions } from './curveMetric.ts';
@@ -14,7 +14,7 @@ import { recallOf, specificityOf } from './rates.ts';
 export const sensitivityAtSpecificity = defineMetric({
   name: 'sensitivityAtSpecificity',
   summary: 'the largest sensitivity at which the specificity is at least so much',
-  options: () => z.strictObject({ specificity: z.number().min(0).max(1), ...curveOptions }),
+  options: () => z.strictObject({ specificity: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
   shorthand: 'specificity',
   create: ({ specificity, ...options }) => curveMetric(options, curve => bestRate(curve, recallOf, specificityOf, specificity)),
 });

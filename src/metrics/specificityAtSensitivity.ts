@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { bestRate } from './bestRate.ts';
 import { curveMetric, curveOptions } from './curveMetric.ts';
@@ -14,7 +14,7 @@ import { recallOf, specificityOf } from './rates.ts';
 export const specificityAtSensitivity = defineMetric({
   name: 'specificityAtSensitivity',
   summary: 'the largest specificity at which the sensitivity is at least so much',
-  options: () => z.strictObject({ sensitivity: z.number().min(0).max(1), ...curveOptions }),
+  options: () => z.strictObject({ sensitivity: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
   shorthand: 'sensitivity',
   create: ({ sensitivity, ...options }) => curveMetric(options, curve => bestRate(curve, specificityOf, recallOf, sensitivity)),
 });

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import { zerosOf } from '../tensor/functions.ts';
 import { record } from '../tensor/tensor.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -7,7 +8,7 @@ import type { Outcomes } from './outcomes.ts';
 import type { Rows } from './rows.ts';
 
 /** The thresholds of a curve: their number, evenly from 0 to 1, or those between 0 and 1 themselves. */
-export const thresholdsOption = z.union([z.int().min(2), z.array(z.number().gt(0).lt(1)).min(1)]).default(200);
+export const thresholdsOption = withDefault(z.union([z.int().check(z.gte(2)), z.array(z.number().check(z.gt(0), z.lt(1))).check(z.minLength(1))]), 200);
 
 /** How far the first and the last threshold lie outside 0 and 1, as in Keras: below all probabilities, and above all. */
 const margin = 1e-7;

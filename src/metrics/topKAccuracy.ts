@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { oneHot } from '../tensor/functions.ts';
 import { classIndices } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -18,7 +19,7 @@ import { weightedMean } from './weightedMean.ts';
 export const topKAccuracy = defineMetric({
   name: 'topKAccuracy',
   summary: 'the share of samples whose target class is among the k largest predictions',
-  options: () => z.strictObject({ k: z.int().positive().default(5) }),
+  options: () => z.strictObject({ k: withDefault(z.int().check(z.positive()), 5) }),
   create: ({ k }) => weightedMean((prediction, target) => topKHits(prediction, target, k)),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
@@ -20,7 +20,7 @@ import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
 export const accumulate = defineOptimizer({
   name: 'accumulate',
   summary: 'one update of an optimizer from the mean gradient of k batches',
-  options: components => z.strictObject({ optimizer: components.optimizer(), batches: z.int().positive() }),
+  options: components => z.strictObject({ optimizer: components.optimizer(), batches: z.int().check(z.positive()) }),
   create: ({ optimizer, batches }) => accumulated(named(optimizer, 'optimizer'), batches),
 });
 

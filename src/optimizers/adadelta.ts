@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { descent, descentOptions } from './descent.ts';
 import { perParameter } from './perParameter.ts';
 import { decayRate, runningMean } from './runningMean.ts';
@@ -18,8 +19,8 @@ export const adadelta = defineOptimizer({
   summary: 'steps by the root mean square of past updates over that of gradients',
   options: components => z.strictObject({
     ...descentOptions(components, 1),
-    rho: decayRate().default(0.95),
-    epsilon: z.number().positive().default(1e-6),
+    rho: withDefault(decayRate(), 0.95),
+    epsilon: withDefault(z.number().check(z.positive()), 1e-6),
   }),
   shorthand: 'learningRate',
   create: ({ rho, epsilon, ...options }) => descent(options, perParameter({

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
@@ -25,11 +26,11 @@ export const adafactor = defineOptimizer({
   summary: 'adam’s scaling with the second moments of a matrix kept as means of its rows and columns',
   options: components => z.strictObject({
     ...descentOptions(components, 0.01),
-    relativeStep: z.boolean().default(true),
-    decayExponent: z.number().positive().max(1).default(0.8),
-    clippingThreshold: z.number().positive().default(1),
-    epsilon1: z.number().positive().default(1e-30),
-    epsilon2: z.number().positive().default(1e-3),
+    relativeStep: withDefault(z.boolean(), true),
+    decayExponent: withDefault(z.number().check(z.positive(), z.lte(1)), 0.8),
+    clippingThreshold: withDefault(z.number().check(z.positive()), 1),
+    epsilon1: withDefault(z.number().check(z.positive()), 1e-30),
+    epsilon2: withDefault(z.number().check(z.positive()), 1e-3),
   }),
   shorthand: 'learningRate',
   create: ({ learningRate, relativeStep, ...options }) => descent({ ...options, learningRate: relativeStep ? bounded(learningRate) : learningRate }, direction(options)),

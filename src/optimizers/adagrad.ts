@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { descent, descentOptions } from './descent.ts';
 import { perParameter } from './perParameter.ts';
 import { rootEpsilonOptions, safeRoot } from './rootEpsilon.ts';
@@ -19,7 +20,7 @@ export const adagrad = defineOptimizer({
   summary: 'w ← w − η·g / (√s + ε), s the sum of all g²',
   options: components => z.strictObject({
     ...descentOptions(components, 0.01),
-    initialAccumulatorValue: z.number().min(0).default(0.1),
+    initialAccumulatorValue: withDefault(z.number().check(z.gte(0)), 0.1),
     ...rootEpsilonOptions(),
   }),
   shorthand: 'learningRate',

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import type { ComponentSchemas } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { descent, descentOptions } from './descent.ts';
@@ -11,10 +12,10 @@ import { decayRate, gathered, runningMean } from './runningMean.ts';
 /** The options of adam without amsgrad, which has a name of its own too. */
 export const adamOptions = (components: ComponentSchemas) => z.strictObject({
   ...descentOptions(components, 0.001),
-  beta1: decayRate().default(0.9),
-  beta2: decayRate().default(0.999),
-  epsilon: z.number().positive().default(1e-7),
-  epsilonPlacement: z.enum(['standard', 'epsilonHat']).default('standard'),
+  beta1: withDefault(decayRate(), 0.9),
+  beta2: withDefault(decayRate(), 0.999),
+  epsilon: withDefault(z.number().check(z.positive()), 1e-7),
+  epsilonPlacement: withDefault(z.enum(['standard', 'epsilonHat']), 'standard'),
 });
 type AdamOptions = z.output<ReturnType<typeof adamOptions>>;
 
@@ -33,7 +34,7 @@ type AdamOptions = z.output<ReturnType<typeof adamOptions>>;
 export const adam = defineOptimizer({
   name: 'adam',
   summary: 'steps by the mean of gradients over the root of the mean of their squares; AdamW with weightDecay',
-  options: components => adamOptions(components).extend({ amsgrad: z.boolean().default(false) }),
+  options: components => z.extend(adamOptions(components), { amsgrad: withDefault(z.boolean(), false) }),
   shorthand: 'learningRate',
   create: options => adamDescent(options, options.amsgrad),
 });

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { descent, descentOptions } from './descent.ts';
 import { perParameter } from './perParameter.ts';
 import { decayRate, gathered, runningMean } from './runningMean.ts';
@@ -18,9 +19,9 @@ export const adamax = defineOptimizer({
   summary: 'adam with the infinity norm of past gradients',
   options: components => z.strictObject({
     ...descentOptions(components, 0.001),
-    beta1: decayRate().default(0.9),
-    beta2: decayRate().default(0.999),
-    epsilon: z.number().positive().default(1e-7),
+    beta1: withDefault(decayRate(), 0.9),
+    beta2: withDefault(decayRate(), 0.999),
+    epsilon: withDefault(z.number().check(z.positive()), 1e-7),
   }),
   shorthand: 'learningRate',
   create: ({ beta1, beta2, epsilon, ...options }) => descent(options, perParameter({

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { adamDescent, adamOptions } from './adam.ts';
 
 /**
@@ -15,9 +16,9 @@ import { adamDescent, adamOptions } from './adam.ts';
 export const adamw = defineOptimizer({
   name: 'adamw',
   summary: 'adam with decoupled decay, w ← w − η·(direction + d·w)',
-  options: components => adamOptions(components).extend({
-    amsgrad: z.boolean().default(false),
-    weightDecay: within(components.schedule(), nonNegative).prefault(0.01),
+  options: components => z.extend(adamOptions(components), {
+    amsgrad: withDefault(z.boolean(), false),
+    weightDecay: z.prefault(within(components.schedule(), nonNegative), 0.01),
   }),
   shorthand: 'learningRate',
   create: options => adamDescent(options, options.amsgrad),

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import { fraction, within } from '../components/ranges.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import { declaredScalar, declaredSlot } from './declared.ts';
 import { mergedSlots } from './merged.ts';
@@ -23,8 +24,8 @@ export const averageWeights = defineOptimizer({
   summary: 'a running mean of the weights, which evaluation, prediction and the saved model use',
   options: components => z.strictObject({
     optimizer: components.optimizer(),
-    decay: within(components.schedule(), fraction).prefault(0.999),
-    warmUp: z.boolean().default(true),
+    decay: z.prefault(within(components.schedule(), fraction), 0.999),
+    warmUp: withDefault(z.boolean(), true),
   }),
   create: ({ optimizer, decay, warmUp }) => averaged(named(optimizer, 'optimizer'), warmUp ? warmedUp(decay) : decay),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import { ConfigError } from '../errors.ts';
 import { mergedRecords, mergedSlots } from './merged.ts';
@@ -18,7 +18,7 @@ import type { Optimizer, UpdateResult } from './optimizer.ts';
 export const chain = defineOptimizer({
   name: 'chain',
   summary: 'transforms of gradients one after the other',
-  options: components => z.strictObject({ transforms: z.array(components.optimizer()).min(1).readonly() }),
+  options: components => z.strictObject({ transforms: z.readonly(z.array(components.optimizer()).check(z.minLength(1))) }),
   shorthand: 'transforms',
   create: ({ transforms }) => chainOf(transforms),
 });

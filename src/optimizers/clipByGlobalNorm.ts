@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import type { Optimizer } from './optimizer.ts';
 import { shrunkTo } from './shrunkTo.ts';
@@ -15,7 +15,7 @@ import { shrunkTo } from './shrunkTo.ts';
 export const clipByGlobalNorm = defineOptimizer({
   name: 'clipByGlobalNorm',
   summary: 'scales all gradients so that their common norm is at most the limit',
-  options: () => z.strictObject({ limit: z.number().positive() }),
+  options: () => z.strictObject({ limit: z.number().check(z.positive()) }),
   shorthand: 'limit',
   create: ({ limit }) => globalNormClipping(limit),
 });

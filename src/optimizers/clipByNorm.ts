@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import type { Optimizer } from './optimizer.ts';
 import { perParameter } from './perParameter.ts';
@@ -16,7 +16,7 @@ import { shrunkTo } from './shrunkTo.ts';
 export const clipByNorm = defineOptimizer({
   name: 'clipByNorm',
   summary: 'scales each gradient so that its norm is at most the limit',
-  options: () => z.strictObject({ limit: z.number().positive() }),
+  options: () => z.strictObject({ limit: z.number().check(z.positive()) }),
   shorthand: 'limit',
   create: ({ limit }) => normClipping(limit),
 });

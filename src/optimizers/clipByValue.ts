@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import type { Optimizer } from './optimizer.ts';
 import { perParameter } from './perParameter.ts';
@@ -14,7 +14,7 @@ import { perParameter } from './perParameter.ts';
 export const clipByValue = defineOptimizer({
   name: 'clipByValue',
   summary: 'cuts each element of a gradient at ±limit',
-  options: () => z.strictObject({ limit: z.number().positive() }),
+  options: () => z.strictObject({ limit: z.number().check(z.positive()) }),
   shorthand: 'limit',
   create: ({ limit }) => valueClipping(limit),
 });

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Optimizer } from './optimizer.ts';
 import { perParameter } from './perParameter.ts';
@@ -19,7 +20,7 @@ import { perParameter } from './perParameter.ts';
 export const decoupledWeightDecay = defineOptimizer({
   name: 'decoupledWeightDecay',
   summary: 'update = g + d·w: the decay of AdamW, a link of a chain before the rate',
-  options: components => z.strictObject({ decay: within(components.schedule(), nonNegative), excludeBiases: z.boolean().default(false) }),
+  options: components => z.strictObject({ decay: within(components.schedule(), nonNegative), excludeBiases: withDefault(z.boolean(), false) }),
   shorthand: 'decay',
   create: ({ decay, excludeBiases }) => weightDecay(decay, excludeBiases),
 });

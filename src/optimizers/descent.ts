@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ComponentSchemas } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 import type { Schedule } from '../schedules/schedule.ts';
@@ -26,11 +26,11 @@ export interface DescentOptions {
 /** The schemas of DescentOptions, to be spread among a method's own. */
 export function descentOptions(components: ComponentSchemas, learningRate: number) {
   return {
-    learningRate: within(components.schedule(), nonNegative).prefault(learningRate),
-    clipValue: z.number().positive().optional(),
-    clipNorm: z.number().positive().optional(),
-    clipGlobalNorm: z.number().positive().optional(),
-    weightDecay: within(components.schedule(), nonNegative).optional(),
+    learningRate: z.prefault(within(components.schedule(), nonNegative), learningRate),
+    clipValue: z.optional(z.number().check(z.positive())),
+    clipNorm: z.optional(z.number().check(z.positive())),
+    clipGlobalNorm: z.optional(z.number().check(z.positive())),
+    weightDecay: z.optional(within(components.schedule(), nonNegative)),
   };
 }
 

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { descent, descentOptions } from './descent.ts';
 import { perParameter } from './perParameter.ts';
 import { decayRate, runningMean } from './runningMean.ts';
@@ -19,8 +20,8 @@ export const lion = defineOptimizer({
   summary: 'w ← w − η·sign(β₁·m + (1 − β₁)·g), m a running mean of gradients',
   options: components => z.strictObject({
     ...descentOptions(components, 0.0001),
-    beta1: decayRate().default(0.9),
-    beta2: decayRate().default(0.99),
+    beta1: withDefault(decayRate(), 0.9),
+    beta2: withDefault(decayRate(), 0.99),
   }),
   shorthand: 'learningRate',
   create: ({ beta1, beta2, ...options }) => descent(options, perParameter({

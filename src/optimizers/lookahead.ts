@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { declaredScalar, declaredSlot } from './declared.ts';
 import { mergedSlots } from './merged.ts';
 import { named } from './named.ts';
@@ -20,8 +21,8 @@ export const lookahead = defineOptimizer({
   summary: 'every k steps of an optimizer, a part of the way to its weights from slow ones',
   options: components => z.strictObject({
     optimizer: components.optimizer(),
-    every: z.int().positive().default(5),
-    slowRate: z.number().positive().max(1).default(0.5),
+    every: withDefault(z.int().check(z.positive()), 5),
+    slowRate: withDefault(z.number().check(z.positive(), z.lte(1)), 0.5),
   }),
   create: ({ optimizer, every, slowRate }) => lookingAhead(named(optimizer, 'optimizer'), every, slowRate),
 });

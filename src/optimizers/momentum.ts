@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import { fraction, within } from '../components/ranges.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { descent, descentOptions } from './descent.ts';
 import { velocity } from './velocity.ts';
 
@@ -19,8 +20,8 @@ export const momentum = defineOptimizer({
   summary: 'v ← β·v + g, w ← w − η·v; Nesterov as an option',
   options: components => z.strictObject({
     ...descentOptions(components, 0.01),
-    momentum: within(components.schedule(), fraction).prefault(0.9),
-    nesterov: z.boolean().default(false),
+    momentum: z.prefault(within(components.schedule(), fraction), 0.9),
+    nesterov: withDefault(z.boolean(), false),
   }),
   shorthand: 'learningRate',
   create: ({ momentum: beta, nesterov, ...options }) => descent(options, velocity(beta, nesterov)),

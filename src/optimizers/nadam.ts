@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import { descent, descentOptions } from './descent.ts';
 import { momentumAt, momentumProducts } from './momentumProducts.ts';
@@ -23,9 +24,9 @@ export const nadam = defineOptimizer({
   summary: 'adam with Nesterov’s momentum, whose factor rises to β₁',
   options: components => z.strictObject({
     ...descentOptions(components, 0.001),
-    beta1: decayRate().default(0.9),
-    beta2: decayRate().default(0.999),
-    epsilon: z.number().positive().default(1e-7),
+    beta1: withDefault(decayRate(), 0.9),
+    beta2: withDefault(decayRate(), 0.999),
+    epsilon: withDefault(z.number().check(z.positive()), 1e-7),
   }),
   shorthand: 'learningRate',
   create: ({ beta1, beta2, epsilon, ...options }) => descent(options, perParameter({

@@ -1,23 +1,23 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import type { ComponentSchemas } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 import { groupedOptimizer } from './groupedOptimizer.ts';
 import type { Group } from './groupedOptimizer.ts';
 
-const patterns = z.union([z.string(), z.array(z.string()).min(1).readonly()]).transform(match => (typeof match === 'string' ? [match] : match));
+const patterns = z.pipe(z.union([z.string(), z.readonly(z.array(z.string()).check(z.minLength(1)))]), z.transform(match => (typeof match === 'string' ? [match] : match)));
 
-const group = (components: ComponentSchemas) => z.strictObject({
+const group = (components: ComponentSchemas) => z.pipe(z.strictObject({
   match: patterns,
-  optimizer: components.optimizer().optional(),
-  frozen: z.literal(true).optional(),
-  rateScale: within(components.schedule(), nonNegative).optional(),
-}).transform((options, context): Group => {
+  optimizer: z.optional(components.optimizer()),
+  frozen: z.optional(z.literal(true)),
+  rateScale: z.optional(within(components.schedule(), nonNegative)),
+}), z.transform((options, context): Group => {
   const { match: own, optimizer, frozen, rateScale } = options;
   const given = [optimizer, frozen, rateScale].filter(option => option !== undefined);
-  if (given.length !== 1) context.addIssue({ code: 'custom', message: `a group has one of optimizer, frozen and rateScale, not ${given.length === 0 ? 'none' : 'several'}` });
+  if (given.length !== 1) context.issues.push({ code: 'custom', input: options, message: `a group has one of optimizer, frozen and rateScale, not ${given.length === 0 ? 'none' : 'several'}` });
   return { patterns: own, treatment: optimizer ?? (rateScale === undefined ? 'frozen' : { rateScale }) };
-});
+}));
 
 /**
  * Different treatment of different parameters, told apart by patterns of their paths. The first group that matches a parameter has it.
@@ -35,6 +35,6 @@ const group = (components: ComponentSchemas) => z.strictObject({
 export const parameterGroups = defineOptimizer({
   name: 'parameterGroups',
   summary: 'optimizers, rates or freezing by patterns of the parameters’ paths',
-  options: components => z.strictObject({ groups: z.array(group(components)).min(1).readonly(), rest: components.optimizer() }),
+  options: components => z.strictObject({ groups: z.readonly(z.array(group(components)).check(z.minLength(1))), rest: components.optimizer() }),
   create: ({ groups, rest }) => groupedOptimizer(groups, rest),
 });

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import { fraction, within } from '../components/ranges.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { descent, descentOptions } from './descent.ts';
 import type { Optimizer } from './optimizer.ts';
 import { perParameter } from './perParameter.ts';
@@ -27,9 +28,9 @@ export const rmsprop = defineOptimizer({
   summary: 'w ← w − η·g / (√s + ε), s the running mean of g²; momentum and centring as options',
   options: components => z.strictObject({
     ...descentOptions(components, 0.001),
-    rho: decayRate().default(0.9),
-    momentum: within(components.schedule(), fraction).optional(),
-    centered: z.boolean().default(false),
+    rho: withDefault(decayRate(), 0.9),
+    momentum: z.optional(within(components.schedule(), fraction)),
+    centered: withDefault(z.boolean(), false),
     ...rootEpsilonOptions(),
   }),
   shorthand: 'learningRate',

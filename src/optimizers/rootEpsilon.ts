@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** The options of a method that divides by the root of gathered squares: ε, and where it stands. */
 export const rootEpsilonOptions = () => ({
-  epsilon: z.number().positive().default(1e-7),
-  epsilonPlacement: z.enum(['outsideRoot', 'insideRoot']).default('outsideRoot'),
+  epsilon: withDefault(z.number().check(z.positive()), 1e-7),
+  epsilonPlacement: withDefault(z.enum(['outsideRoot', 'insideRoot']), 'outsideRoot'),
 });
 
 export interface RootEpsilon {

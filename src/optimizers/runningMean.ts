@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** The schema of a running mean's β: how much of the old mean stays, in [0, 1). */
-export const decayRate = () => z.number().min(0).lt(1);
+export const decayRate = () => z.number().check(z.gte(0), z.lt(1));
 
 /** mean ← β·mean + (1 − β)·value. */
 export function runningMean(mean: Tensor, value: Tensor, beta: number): Tensor {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 import type { Schedule } from '../schedules/schedule.ts';

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InvalidConfigError } from './problem.ts';
 import { issueOf } from './zodProblems.ts';
 
 /** A schema that takes a reference and gives what `create` makes of it. The problems that `create` throws are put under the reference's own path. */
-export function componentSchema<T, Input>(create: (input: unknown) => T): z.ZodType<T, Input> {
-  const schema = z.custom<Input>().transform((input, context) => {
+export function componentSchema<T, Input>(create: (input: unknown) => T): z.ZodMiniType<T, Input> {
+  const schema = z.pipe(z.custom<Input>(), z.transform((input, context) => {
     try {
       return create(input);
     } catch (error) {
@@ -12,6 +12,6 @@ export function componentSchema<T, Input>(create: (input: unknown) => T): z.ZodT
       context.issues.push(...error.problems.map(issueOf));
       return z.NEVER;
     }
-  });
-  return schema as z.ZodType<T, Input>;
+  }));
+  return schema as z.ZodMiniType<T, Input>;
 }

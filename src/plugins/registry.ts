@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { AnyBuilder, ComponentSchemas, Definition, LayerInput, MetricInput, ReferenceInput } from '../components/definition.ts';
 import type { ComponentTypes, Kind } from '../components/kinds.ts';
 import { lossMetric } from '../metrics/lossMetric.ts';
@@ -33,7 +33,7 @@ export class Registry {
   readonly #made = new Map<Kind, WeakMap<object, unknown>>();
   readonly #all = new Map<Kind, unknown[]>();
   readonly #names = new WeakMap<object, string>();
-  readonly #options = new WeakMap<object, z.ZodType>();
+  readonly #options = new WeakMap<object, z.core.$ZodType>();
   readonly #open = new Set<object>();
   readonly #shared = new SharedLayers();
 
@@ -94,7 +94,7 @@ export class Registry {
   /** The name that a component goes by: a layer's own `name`, else that of its definition. */
   readonly nameOf = (component: object): string => this.#names.get(component) ?? 'custom';
 
-  #schema<K extends Kind, Input = ReferenceInput<K>>(kind: K): z.ZodType<ComponentTypes[K], Input> {
+  #schema<K extends Kind, Input = ReferenceInput<K>>(kind: K): z.ZodMiniType<ComponentTypes[K], Input> {
     return componentSchema<ComponentTypes[K], Input>(input => this.create(kind, input));
   }
 

@@ -1,25 +1,25 @@
-import * as z from 'zod';
+import * as core from 'zod/v4/core';
 
 type Path = readonly (string | number)[];
 
 /** The keys that an object schema knows at a path inside it; empty where there is no object. Unions give the keys of all their alternatives. */
-export function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
+export function keysAt(schema: core.$ZodType, path: Path): readonly string[] {
   const [key, ...rest] = path;
   const plain = unwrapped(schema);
-  if (plain instanceof z.ZodUnion) return plain.options.flatMap(option => keysAt(option, path));
-  if (plain instanceof z.ZodArray) return key === undefined ? [] : keysAt(plain.element, rest);
-  if (!(plain instanceof z.ZodObject)) return [];
-  const shape: Readonly<Record<string, z.core.$ZodType>> = plain.shape;
+  if (plain instanceof core.$ZodUnion) return plain._zod.def.options.flatMap(option => keysAt(option, path));
+  if (plain instanceof core.$ZodArray) return key === undefined ? [] : keysAt(plain._zod.def.element, rest);
+  if (!(plain instanceof core.$ZodObject)) return [];
+  const shape: Readonly<Record<string, core.$ZodType>> = plain._zod.def.shape;
   if (key === undefined) return Object.keys(shape);
   const inner = Object.hasOwn(shape, key) ? shape[key] : undefined;
   return inner === undefined ? [] : keysAt(inner, rest);
 }
 
 /** The schema inside optional, default, nullable, readonly and the input side of a pipe. */
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodPipe) return unwrapped(schema.in);
-  if (schema instanceof z.ZodLazy) return unwrapped(schema.unwrap());
-  const wrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault
-    || schema instanceof z.ZodPrefault || schema instanceof z.ZodReadonly;
-  return wrapper ? unwrapped(schema.unwrap()) : schema;
+function unwrapped(schema: core.$ZodType): core.$ZodType {
+  if (schema instanceof core.$ZodPipe) return unwrapped(schema._zod.def.in);
+  if (schema instanceof core.$ZodLazy) return unwrapped(schema._zod.def.getter());
+  const wrapper = schema instanceof core.$ZodOptional || schema instanceof core.$ZodNullable || schema instanceof core.$ZodDefault
+    || schema instanceof core.$ZodPrefault || schema instanceof core.$ZodReadonly;
+  return wrapper ? unwrapped(schema._zod.def.innerType) : schema;
 }

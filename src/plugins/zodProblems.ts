@@ -1,4 +1,6 @@
-import * as z from 'zod';
+import { safeParse } from 'zod/v4/core';
+import type * as z from 'zod/mini';
+import { expectationOf } from '../components/expectation.ts';
 import { nearestName } from '../errors.ts';
 import { keysAt } from './schemaKeys.ts';
 import { describeValue, InvalidConfigError } from './problem.ts';
@@ -14,8 +16,8 @@ const carried = 'problem';
 export type Parsed<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
 /** Parses with the problems, instead of zod's issues, where it fails. `reserved` are keys known beside the schema's own. Most schemas parse once, so compiling them would not pay. */
-export function parseProblems<S extends z.ZodType>(schema: S, input: unknown, reserved: readonly string[] = []): Parsed<z.output<S>> {
-  const result = schema.safeParse(input, { reportInput: true, jitless: true });
+export function parseProblems<S extends z.core.$ZodType>(schema: S, input: unknown, reserved: readonly string[] = []): Parsed<z.output<S>> {
+  const result = safeParse(schema, input, { reportInput: true, jitless: true });
   return result.success ? { value: result.data } : { problems: problemsOf(result.error, schema, reserved) };
 }
 
@@ -29,7 +31,7 @@ export function valuesOf<const P extends readonly Parsed<unknown>[]>(...parsed: 
 }
 
 /** zod's issues as problems. */
-export function problemsOf(error: z.ZodError, schema: z.core.$ZodType, reserved: readonly string[] = []): readonly Problem[] {
+export function problemsOf(error: z.core.$ZodError, schema: z.core.$ZodType, reserved: readonly string[] = []): readonly Problem[] {
   return error.issues.flatMap(issue => problemsOfIssue(issue, schema, reserved, []));
 }
 
@@ -64,38 +66,22 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, schema: z.core.$ZodT
 
 function problemOf(issue: Issue): Omit<Problem, 'path'> {
   const got = describeValue(issue.input);
+  const expected = expectationOf(issue);
   switch (issue.code) {
-    case 'invalid_type':
-      if (issue.input === undefined) return { problem: 'a value is missing', expected: typeWords(issue.expected) };
-      return { problem: 'wrong type', got, expected: typeWords(issue.expected) };
-    case 'too_small': return { problem: 'out of range', got, expected: bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum) };
-    case 'too_big': return { problem: 'out of range', got, expected: bound(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum) };
-    case 'not_multiple_of': return { problem: 'out of range', got, expected: `a multiple of ${issue.divisor}` };
-    case 'invalid_value': return wrongChoice(issue, got);
+    case 'invalid_type': return issue.input === undefined ? { problem: 'a value is missing', expected } : { problem: 'wrong type', got, expected };
+    case 'too_small':
+    case 'too_big':
+    case 'not_multiple_of': return { problem: 'out of range', got, expected };
+    case 'invalid_value': return wrongChoice(issue, got, expected);
     case 'custom': return (issue.params?.[carried] as Problem | undefined) ?? { problem: issue.message, got };
     default: return { problem: issue.message, got };
   }
 }
 
-function wrongChoice(issue: z.core.$ZodIssueInvalidValue, got: string): Omit<Problem, 'path'> {
-  const names = issue.values.map(String);
-  const nearest = typeof issue.input === 'string' ? nearestName(issue.input, names) : undefined;
+function wrongChoice(issue: z.core.$ZodIssueInvalidValue, got: string, expected: string | undefined): Omit<Problem, 'path'> {
+  const nearest = typeof issue.input === 'string' ? nearestName(issue.input, issue.values.map(String)) : undefined;
   const problem = issue.input === undefined ? 'a value is missing' : 'not one of the known values';
-  return { problem, got, expected: `one of ${names.join(', ')}`, nearest };
-}
-
-function bound(origin: string, comparison: string, limit: number | bigint): string {
-  if (origin === 'array') return `${comparison} ${limit} ${limit === 1 ? 'entry' : 'entries'}`;
-  return origin === 'string' ? `${comparison} ${limit} ${limit === 1 ? 'character' : 'characters'}` : `${comparison} ${limit}`;
-}
-
-const words: ReadonlyMap<string, string> = new Map([
-  ['int', 'a whole number'], ['number', 'a number'], ['string', 'a text'], ['boolean', 'true or false'], ['array', 'a list'],
-  ['object', 'an object (keys with values)'], ['record', 'an object (keys with values)'], ['tuple', 'a list'],
-]);
-
-function typeWords(expected: string): string {
-  return words.get(expected) ?? expected;
+  return { problem, got, expected, nearest };
 }
 
 function plainPath(path: readonly PropertyKey[]): Path {

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineProjection } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { normAxes, norms } from './norms.ts';
 
 /**
@@ -14,7 +15,7 @@ import { normAxes, norms } from './norms.ts';
 export const maxNorm = defineProjection({
   name: 'maxNorm',
   summary: 'norms of at most the limit: w·c / max(‖w‖, c)',
-  options: () => z.strictObject({ limit: z.number().positive().default(2), axis: normAxes() }),
+  options: () => z.strictObject({ limit: withDefault(z.number().check(z.positive()), 2), axis: normAxes() }),
   shorthand: 'limit',
   create: ({ limit, axis }) => ({ project: w => w.mul(w.constant(limit).div(norms(w, axis).maximum(limit))) }),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineProjection } from '../components/definition.ts';
 import { normAxes, norms } from './norms.ts';
 

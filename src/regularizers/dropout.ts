@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineRegularizer } from '../components/definition.ts';
 import { fraction, within } from '../components/ranges.ts';
 import { noiseShapeFor, noiseShapeOption } from './noiseShape.ts';
@@ -18,7 +18,7 @@ import { noiseShapeFor, noiseShapeOption } from './noiseShape.ts';
 export const dropout = defineRegularizer({
   name: 'dropout',
   summary: 'drops elements with probability p while training, scales the rest by 1 / (1 − p)',
-  options: components => z.strictObject({ rate: within(components.schedule(), fraction).prefault(0.5), noiseShape: noiseShapeOption() }),
+  options: components => z.strictObject({ rate: z.prefault(within(components.schedule(), fraction), 0.5), noiseShape: noiseShapeOption() }),
   shorthand: 'rate',
   create: ({ rate, noiseShape }) => ({
     transform(context, x) {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineRegularizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 
@@ -15,8 +15,8 @@ export const elasticNet = defineRegularizer({
   name: 'elasticNet',
   summary: 'λ₁·Σ |w| + λ₂·Σ w²',
   options: components => z.strictObject({
-    l1: within(components.schedule(), nonNegative).prefault(0.01),
-    l2: within(components.schedule(), nonNegative).prefault(0.01),
+    l1: z.prefault(within(components.schedule(), nonNegative), 0.01),
+    l2: z.prefault(within(components.schedule(), nonNegative), 0.01),
   }),
   create: ({ l1, l2 }) => ({
     penalty(context, w, sum) {

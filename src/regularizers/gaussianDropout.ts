@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineRegularizer } from '../components/definition.ts';
 import { fraction, within } from '../components/ranges.ts';
 
@@ -15,7 +15,7 @@ import { fraction, within } from '../components/ranges.ts';
 export const gaussianDropout = defineRegularizer({
   name: 'gaussianDropout',
   summary: 'y = x·(1 + σ·n) while training, n ~ N(0, 1), σ = √(p / (1 − p))',
-  options: components => z.strictObject({ rate: within(components.schedule(), fraction).prefault(0.5) }),
+  options: components => z.strictObject({ rate: z.prefault(within(components.schedule(), fraction), 0.5) }),
   shorthand: 'rate',
   create: ({ rate }) => ({
     transform(context, x) {

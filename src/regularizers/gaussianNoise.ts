@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineRegularizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 
@@ -15,7 +15,7 @@ import { nonNegative, within } from '../components/ranges.ts';
 export const gaussianNoise = defineRegularizer({
   name: 'gaussianNoise',
   summary: 'y = x + σ·n while training, n ~ N(0, 1)',
-  options: components => z.strictObject({ standardDeviation: within(components.schedule(), nonNegative).prefault(0.1) }),
+  options: components => z.strictObject({ standardDeviation: z.prefault(within(components.schedule(), nonNegative), 0.1) }),
   shorthand: 'standardDeviation',
   create: ({ standardDeviation }) => ({
     transform(context, x) {

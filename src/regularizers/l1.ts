@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineRegularizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
 
@@ -14,7 +14,7 @@ import { nonNegative, within } from '../components/ranges.ts';
 export const l1 = defineRegularizer({
   name: 'l1',
   summary: 'λ·Σ |w|, gradient λ·sign(w)',
-  options: components => z.strictObject({ lambda: within(components.schedule(), nonNegative).prefault(0.01) }),
+  options: components => z.strictObject({ lambda: z.prefault(within(components.schedule(), nonNegative), 0.01) }),
   shorthand: 'lambda',
   create: ({ lambda }) => ({
     penalty(context, w, sum) {

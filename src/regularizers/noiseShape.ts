@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ShapeError } from '../errors.ts';
 import { formatShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** The option `noiseShape`: the shape of one sample's noise. */
-export const noiseShapeOption = () => z.array(z.int().positive()).readonly().optional();
+export const noiseShapeOption = () => z.optional(z.readonly(z.array(z.int().check(z.positive()))));
 
 /**
  * The shape of the noise for a value: along an axis of extent 1 all elements share it. The first axis, that of the samples, always has noise of its own.

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineRegularizer } from '../components/definition.ts';
 import { nonNegative, within } from '../components/ranges.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
 import { formatShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -19,7 +20,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 export const orthogonalRegularizer = defineRegularizer({
   name: 'orthogonal',
   summary: 'λ · the mean of |cos| of the angles between the rows, or columns, of a matrix',
-  options: components => z.strictObject({ factor: within(components.schedule(), nonNegative).prefault(0.01), mode: z.enum(['rows', 'columns']).default('rows') }),
+  options: components => z.strictObject({ factor: z.prefault(within(components.schedule(), nonNegative), 0.01), mode: withDefault(z.enum(['rows', 'columns']), 'rows') }),
   shorthand: 'factor',
   create: ({ factor, mode }) => ({
     penalty(context, w, sum) {

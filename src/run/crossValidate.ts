@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { RunConfig } from '../config/schema.ts';
 import type { DataParts } from '../data/dataset.ts';
 import { foldsOf } from '../data/folds.ts';
@@ -12,18 +13,18 @@ import { createRun } from './createRun.ts';
 /** How samples are divided, and who is told. */
 const optionsSchema = z.strictObject({
   /** Parts that the samples are divided into; each is the test part once. */
-  folds: z.int().min(2).default(5),
+  folds: withDefault(z.int().check(z.gte(2)), 5),
   /** Divisions, each drawn anew. */
-  repeats: z.int().positive().default(1),
+  repeats: withDefault(z.int().check(z.positive()), 1),
   /** Gives each fold its share of every class. */
-  stratified: z.boolean().default(false),
+  stratified: withDefault(z.boolean(), false),
   /** Draws which samples go into which fold; else each fold holds samples that stand side by side. */
-  shuffle: z.boolean().default(true),
+  shuffle: withDefault(z.boolean(), true),
   /** Keys the division; the config's seed where it is left out. */
-  seed: z.int().nonnegative().optional(),
+  seed: z.optional(z.int().check(z.nonnegative())),
   /** Called when a fold is done. */
-  foldEnded: z.custom<(fold: FoldResult) => void>(value => typeof value === 'function', 'not a function').optional(),
-  signal: z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal').optional(),
+  foldEnded: z.optional(z.custom<(fold: FoldResult) => void>(value => typeof value === 'function', 'not a function')),
+  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
 });
 
 export type CrossValidationOptions = z.input<typeof optionsSchema>;

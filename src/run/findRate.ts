@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { RunConfig } from '../config/schema.ts';
 import { ConfigError } from '../errors.ts';
 import { exponentialDecay } from '../schedules/exponentialDecay.ts';
@@ -12,14 +13,14 @@ import { withLearningRate } from './withLearningRate.ts';
 
 const optionsSchema = z.strictObject({
   /** The rate of the first step. */
-  from: z.number().positive().default(1e-6),
+  from: withDefault(z.number().check(z.positive()), 1e-6),
   /** The rate of the last step. */
-  to: z.number().positive().default(10),
+  to: withDefault(z.number().check(z.positive()), 10),
   /** Steps on batches of the config's size, each at a higher rate. */
-  steps: z.int().min(2).default(200),
+  steps: withDefault(z.int().check(z.gte(2)), 200),
   /** β of the loss's exponential moving average. */
-  smoothing: z.number().min(0).lt(1).default(0.9),
-  signal: z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal').optional(),
+  smoothing: withDefault(z.number().check(z.gte(0), z.lt(1)), 0.9),
+  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
 });
 
 export type FindRateOptions = z.input<typeof optionsSchema>;

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import { defaultBackend } from '../config/defaultBackend.ts';
@@ -72,14 +73,14 @@ export class MinimizationError<P extends StartValues = StartValues> extends NonF
 }
 
 const optionsSchema = z.strictObject({
-  steps: z.int().min(0).default(1000),
-  tolerance: z.number().min(0).optional(),
-  backend: z.custom<ReferenceInput<'backend'>>().default(defaultBackend),
-  onStep: z.custom<NonNullable<MinimizeOptions['onStep']>>(value => typeof value === 'function', 'not a function').optional(),
-  history: z.boolean().default(false),
-  signal: z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal').optional(),
-  seed: z.int().min(0).default(0),
-  plugins: z.custom<readonly Plugin[]>(Array.isArray, 'not a list of plugins').default([]),
+  steps: withDefault(z.int().check(z.gte(0)), 1000),
+  tolerance: z.optional(z.number().check(z.gte(0))),
+  backend: withDefault(z.custom<ReferenceInput<'backend'>>(), defaultBackend),
+  onStep: z.optional(z.custom<NonNullable<MinimizeOptions['onStep']>>(value => typeof value === 'function', 'not a function')),
+  history: withDefault(z.boolean(), false),
+  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
+  seed: withDefault(z.int().check(z.gte(0)), 0),
+  plugins: withDefault(z.custom<readonly Plugin[]>(Array.isArray, 'not a list of plugins'), []),
 });
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 
 /** The same value at every step: f(s) = value. A plain number in place of a schedule means this. */

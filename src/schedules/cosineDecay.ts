@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { fallingCosine } from './fallingCosine.ts';
 
 /**
@@ -16,9 +17,9 @@ export const cosineDecay = defineSchedule({
   summary: 'falls along half a cosine wave, to a share of its initial value',
   options: () => z.strictObject({
     initialValue: z.number(),
-    decaySteps: z.int().positive(),
-    alpha: z.number().default(0),
-    exponent: z.number().positive().default(1),
+    decaySteps: z.int().check(z.positive()),
+    alpha: withDefault(z.number(), 0),
+    exponent: withDefault(z.number().check(z.positive()), 1),
   }),
   create: ({ initialValue, decaySteps, alpha, exponent }) => ({
     at: step => initialValue * ((1 - alpha) * fallingCosine(step / decaySteps) ** exponent + alpha),

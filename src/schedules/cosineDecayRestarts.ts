@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { fallingCosine } from './fallingCosine.ts';
 
 /**
@@ -17,10 +18,10 @@ export const cosineDecayRestarts = defineSchedule({
   summary: 'falls along half a cosine wave again and again, over periods that grow',
   options: () => z.strictObject({
     initialValue: z.number(),
-    firstDecaySteps: z.int().positive(),
-    tMul: z.number().min(1).default(2),
-    mMul: z.number().positive().default(1),
-    alpha: z.number().default(0),
+    firstDecaySteps: z.int().check(z.positive()),
+    tMul: withDefault(z.number().check(z.gte(1)), 2),
+    mMul: withDefault(z.number().check(z.positive()), 1),
+    alpha: withDefault(z.number(), 0),
   }),
   create: ({ initialValue, firstDecaySteps, tMul, mMul, alpha }) => ({
     at(step) {

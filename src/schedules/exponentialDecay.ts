@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 
 /**
  * A value that falls by the same ratio ρ every n steps, smoothly or in stairs.
@@ -14,10 +15,10 @@ export const exponentialDecay = defineSchedule({
   summary: 'initial·decayRate^(step / decaySteps), smoothly or in stairs',
   options: () => z.strictObject({
     initialValue: z.number(),
-    decaySteps: z.int().positive(),
-    decayRate: z.number().positive(),
-    staircase: z.boolean().default(false),
-    begin: z.int().min(0).default(0),
+    decaySteps: z.int().check(z.positive()),
+    decayRate: z.number().check(z.positive()),
+    staircase: withDefault(z.boolean(), false),
+    begin: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ initialValue, decaySteps, decayRate, staircase, begin }) => ({
     at(step) {

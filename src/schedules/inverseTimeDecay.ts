@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 
 /**
  * A value that falls as one over the time, smoothly or in stairs.
@@ -15,9 +16,9 @@ export const inverseTimeDecay = defineSchedule({
   summary: 'initial / (1 + decayRate·step / decaySteps), smoothly or in stairs',
   options: () => z.strictObject({
     initialValue: z.number(),
-    decaySteps: z.int().positive(),
-    decayRate: z.number().min(0),
-    staircase: z.boolean().default(false),
+    decaySteps: z.int().check(z.positive()),
+    decayRate: z.number().check(z.gte(0)),
+    staircase: withDefault(z.boolean(), false),
   }),
   create: ({ initialValue, decaySteps, decayRate, staircase }) => ({
     at(step) {

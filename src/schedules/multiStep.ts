@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { boundariesSchema, lengthIssue } from './boundaries.ts';
 
 /**
@@ -15,10 +16,10 @@ export const multiStep = defineSchedule({
   options: () => z.strictObject({
     initialValue: z.number(),
     boundaries: boundariesSchema(),
-    factor: z.union([z.number().positive(), z.array(z.number().positive()).readonly()]).default(0.1),
-  }).superRefine(({ boundaries, factor }, context) => {
+    factor: withDefault(z.union([z.number().check(z.positive()), z.readonly(z.array(z.number().check(z.positive())))]), 0.1),
+  }).check(z.superRefine(({ boundaries, factor }, context) => {
     if (typeof factor !== 'number' && factor.length !== boundaries.length) context.addIssue(lengthIssue('factor', factor, boundaries.length));
-  }),
+  })),
   create: ({ initialValue, boundaries, factor }) => ({
     at: step => boundaries.reduce((value, boundary, index) => (boundary <= step ? value * (typeof factor === 'number' ? factor : factor[index] ?? 1) : value), initialValue),
   }),

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { fallingCosine } from './fallingCosine.ts';
 
 /**
@@ -19,17 +20,17 @@ export const oneCycle = defineSchedule({
   summary: 'climbs to a peak and falls far below its start, once in a run',
   options: () => z.strictObject({
     peakValue: z.number(),
-    totalSteps: z.int().min(2),
-    initialValue: z.number().optional(),
-    finalValue: z.number().optional(),
-    risingShare: z.number().gt(0).lt(1).default(0.3),
-    annealing: z.enum(['cosine', 'linear']).default('cosine'),
-    phases: z.union([z.literal(2), z.literal(3)]).default(2),
-  }).superRefine(({ phases, risingShare, totalSteps }, context) => {
+    totalSteps: z.int().check(z.gte(2)),
+    initialValue: z.optional(z.number()),
+    finalValue: z.optional(z.number()),
+    risingShare: withDefault(z.number().check(z.gt(0), z.lt(1)), 0.3),
+    annealing: withDefault(z.enum(['cosine', 'linear']), 'cosine'),
+    phases: withDefault(z.union([z.literal(2), z.literal(3)]), 2),
+  }).check(z.superRefine(({ phases, risingShare, totalSteps }, context) => {
     const issue = { origin: 'number' as const, inclusive: false, input: risingShare, path: ['risingShare'] };
     if (phases === 3 && risingShare >= 0.5) context.addIssue({ ...issue, code: 'too_big', maximum: 0.5 });
     if (risingShare * totalSteps <= 1) context.addIssue({ ...issue, code: 'too_small', minimum: 1 / totalSteps });
-  }),
+  })),
   create({ peakValue, totalSteps, initialValue = peakValue / 25, finalValue = initialValue / 1e4, risingShare, annealing, phases }) {
     const rise = risingShare * totalSteps;
     const back = phases === 3 ? [{ end: 2 * rise - 2, value: initialValue }] : [];

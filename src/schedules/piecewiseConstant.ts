@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { boundariesSchema, lengthIssue } from './boundaries.ts';
 
@@ -15,9 +15,9 @@ export const piecewiseConstant = defineSchedule({
   summary: 'a value for each stretch of steps',
   options: () => z.strictObject({
     boundaries: boundariesSchema(),
-    values: z.array(z.number()).readonly(),
-  }).superRefine(({ boundaries, values }, context) => {
+    values: z.readonly(z.array(z.number())),
+  }).check(z.superRefine(({ boundaries, values }, context) => {
     if (values.length !== boundaries.length + 1) context.addIssue(lengthIssue('values', values, boundaries.length + 1));
-  }),
+  })),
   create: ({ boundaries, values }) => ({ at: step => values[boundaries.filter(boundary => step > boundary).length] ?? Number.NaN }),
 });

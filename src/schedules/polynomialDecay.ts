@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 
 /**
  * A value that goes to another along a power of the time left, a straight line with power 1; then it stays there, or goes again, more slowly each time.
@@ -14,11 +15,11 @@ export const polynomialDecay = defineSchedule({
   summary: 'to a final value along a power of the time left; in cycles as an option',
   options: () => z.strictObject({
     initialValue: z.number(),
-    finalValue: z.number().default(0),
-    decaySteps: z.int().positive(),
-    power: z.number().positive().default(1),
-    cycle: z.boolean().default(false),
-    begin: z.int().min(0).default(0),
+    finalValue: withDefault(z.number(), 0),
+    decaySteps: z.int().check(z.positive()),
+    power: withDefault(z.number().check(z.positive()), 1),
+    cycle: withDefault(z.boolean(), false),
+    begin: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ initialValue, finalValue, decaySteps, power, cycle, begin }) => ({
     at(step) {

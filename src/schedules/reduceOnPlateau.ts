@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { improves, monitoredFigure, monitorShape } from '../components/monitor.ts';
 import type { MonitoredFigures } from '../components/monitor.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { ConfigError } from '../errors.ts';
 import type { ObservingSchedule } from './schedule.ts';
 
@@ -20,14 +21,14 @@ export const reduceOnPlateau = defineSchedule({
   options: () => z.strictObject({
     initialValue: z.number(),
     ...monitorShape,
-    factor: z.number().positive().lt(1).default(0.1),
-    patience: z.int().positive().default(10),
-    minDelta: z.number().min(0).default(1e-4),
-    cooldown: z.int().min(0).default(0),
-    minimum: z.number().default(0),
-  }).superRefine(({ minimum, initialValue }, context) => {
+    factor: withDefault(z.number().check(z.positive(), z.lt(1)), 0.1),
+    patience: withDefault(z.int().check(z.positive()), 10),
+    minDelta: withDefault(z.number().check(z.gte(0)), 1e-4),
+    cooldown: withDefault(z.int().check(z.gte(0)), 0),
+    minimum: withDefault(z.number(), 0),
+  }).check(z.superRefine(({ minimum, initialValue }, context) => {
     if (minimum > initialValue) context.addIssue({ code: 'too_big', origin: 'number', maximum: initialValue, inclusive: true, input: minimum, path: ['minimum'] });
-  }),
+  })),
   create: options => new Plateau(options),
 });
 
@@ -44,11 +45,11 @@ interface PlateauOptions {
 
 const stateSchema = z.strictObject({
   value: z.number(),
-  best: z.number().optional(),
+  best: z.optional(z.number()),
   /** Epochs without improvement. */
-  waited: z.int().min(0),
+  waited: z.int().check(z.gte(0)),
   /** Epochs that are not counted any more. */
-  resting: z.int().min(0),
+  resting: z.int().check(z.gte(0)),
 });
 
 class Plateau implements ObservingSchedule {

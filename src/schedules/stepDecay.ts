@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 
 /**
  * A value that drops by a factor γ every so many steps.
@@ -13,8 +14,8 @@ export const stepDecay = defineSchedule({
   summary: 'drops by a factor every `stepSize` steps',
   options: () => z.strictObject({
     initialValue: z.number(),
-    stepSize: z.int().positive(),
-    factor: z.number().positive().default(0.1),
+    stepSize: z.int().check(z.positive()),
+    factor: withDefault(z.number().check(z.positive()), 0.1),
   }),
   create: ({ initialValue, stepSize, factor }) => ({ at: step => initialValue * factor ** Math.floor(step / stepSize) }),
 });

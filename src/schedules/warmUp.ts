@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
+import { withDefault } from '../components/withDefault.ts';
 
 /**
  * A straight climb to the first value of another schedule, which then runs from its own step 0.
@@ -15,8 +16,8 @@ export const warmUp = defineSchedule({
   summary: 'a straight climb to another schedule, which follows',
   options: components => z.strictObject({
     schedule: components.schedule(),
-    steps: z.int().positive(),
-    initialValue: z.number().default(0),
+    steps: z.int().check(z.positive()),
+    initialValue: withDefault(z.number(), 0),
   }),
   create: ({ schedule, steps, initialValue }) => ({
     at: step => (step < steps ? initialValue + ((schedule.at(0) - initialValue) * step) / steps : schedule.at(step - steps)),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { membersOfClasses } from '../data/classes.ts';
 import type { ClassMembers } from '../data/classes.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';
@@ -9,7 +9,7 @@ import { ConfigError, DataError, nearestName } from '../errors.ts';
 import type { Objective } from '../model/recordTraining.ts';
 
 /** A weight for each class, by its index or its name; or `balanced`: samples / (classes · samples of the class), so that all classes count alike. */
-export const classWeightsSchema = z.union([z.literal('balanced'), z.record(z.string(), z.number().min(0))]);
+export const classWeightsSchema = z.union([z.literal('balanced'), z.record(z.string(), z.number().check(z.gte(0)))]);
 
 export type ClassWeightsOption = z.output<typeof classWeightsSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What the weighted losses of a batch, Σᵢ weightᵢ · lossᵢ, are divided by where a loss is a mean: the number of `samples`; the sum of their `weights`; or the number of

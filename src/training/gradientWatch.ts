@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../components/withDefault.ts';
 import type { Model } from '../model/model.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { Observer } from './observer.ts';
@@ -11,9 +12,9 @@ import type { WatchedGradients } from './watchedGradients.ts';
 /** Looks at the gradients of a batch now and then, for layers whose gradients vanish and units that are dead. */
 export const watchGradientsSchema = z.strictObject({
   /** Steps from one look to the next; the first step is looked at. */
-  every: z.int().positive().default(100),
+  every: withDefault(z.int().check(z.positive()), 100),
   /** Elements of a gradient with a magnitude below it count as near zero. */
-  threshold: z.number().positive().default(1e-7),
+  threshold: withDefault(z.number().check(z.positive()), 1e-7),
 });
 
 export type WatchGradientsOptions = z.output<typeof watchGradientsSchema>;

@@ -1,7 +1,8 @@
 import { ModelFileError } from '../errors.ts';
 import { nodeModule } from '../platform/node.ts';
+import * as z from 'zod/mini';
+import { expectationOf } from '../components/expectation.ts';
 import { standardisationSchema } from '../data/standardise.ts';
-import * as z from 'zod';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Model } from '../model/model.ts';
@@ -10,7 +11,7 @@ import { weightPaths } from './weights.ts';
 
 const column = z.strictObject({
   name: z.string(),
-  shape: z.array(z.int().nonnegative()),
+  shape: z.array(z.int().check(z.nonnegative())),
   dtype: z.enum(['float', 'int32']),
 });
 
@@ -23,11 +24,11 @@ const descriptionSchema = z.strictObject({
   targets: z.array(column),
   standardisation: standardisationSchema,
   /** True where the columns have no names of the user's. */
-  unnamed: z.boolean().optional(),
+  unnamed: z.optional(z.boolean()),
   /** The classes by index, where the targets have names. */
-  categories: z.array(z.string()).optional(),
+  categories: z.optional(z.array(z.string())),
   /** The states of the config's schedules that follow figures. */
-  schedules: z.array(z.unknown()).readonly().optional(),
+  schedules: z.optional(z.readonly(z.array(z.unknown()))),
 });
 
 /** What a model file holds beside the weights: enough to make the model again, as data alone. */
@@ -103,5 +104,5 @@ function parseDescription(text: string, source: string): ModelDescription {
   const parsed = descriptionSchema.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ModelFileError('the description of the model is damaged, or of another version', { where: source, got: issue && `${issue.path.join('.')}: ${issue.message}`, expected: 'format 1' });
+  throw new ModelFileError('the description of the model is damaged, or of another version', { where: source, got: issue && `a ${issue.path.join('.') || 'description'} that is not ${expectationOf(issue) ?? 'known'}`, expected: 'format 1' });
 }

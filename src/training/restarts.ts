@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Session } from '../backends/backend.ts';
 import { improves, monitoredFigure, monitorShape } from '../components/monitor.ts';
 import type { DataParts } from '../data/dataset.ts';
@@ -16,15 +16,15 @@ import type { Trainer, TrainingEnd } from './trainer.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 
 /** Trains from several seeds and keeps the best: their number, or an object. */
-export const restartsSchema = z.union([
-  z.int().positive().transform(count => ({ count })),
+export const restartsSchema = z.pipe(z.union([
+  z.pipe(z.int().check(z.positive()), z.transform(count => ({ count }))),
   z.strictObject({
-    count: z.int().positive(),
+    count: z.int().check(z.positive()),
     /** The figure that is compared: `validation.loss` if left out, `training.loss` without validation data. */
-    monitor: monitorShape.monitor.unwrap().optional(),
+    monitor: z.optional(z.string()),
     mode: monitorShape.mode,
   }),
-]).transform(({ count, ...options }) => ({ mode: 'auto' as const, monitor: undefined, ...options, count }));
+]), z.transform(({ count, ...options }) => ({ mode: 'auto' as const, monitor: undefined, ...options, count })));
 
 export type RestartsOptions = z.output<typeof restartsSchema>;
 

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { expectationOf } from '../components/expectation.ts';
 import { ModelFileError } from '../errors.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { repeatedKey } from './repeatedKey.ts';
@@ -25,7 +26,7 @@ export interface SafetensorsHeader {
 /** The format's own limit on the length of a header. */
 const longest = 100_000_000;
 
-const whole = z.int().nonnegative();
+const whole = z.int().check(z.nonnegative());
 const entrySchema = z.strictObject({
   dtype: z.enum(['F32', 'F64', 'I32']),
   shape: z.array(whole),
@@ -82,11 +83,11 @@ function entryOf(name: string, value: unknown, source: string): TensorEntry {
   return { name, dtype, shape, start, end };
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+function check<T>(schema: z.ZodMiniType<T>, value: unknown, where: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw damaged('the header is wrong', [where, ...(issue?.path ?? [])].join(', '), preview(value), issue?.message ?? 'another value');
+  throw damaged('the header is wrong', [where, ...(issue?.path ?? [])].join(', '), preview(value), issue === undefined ? 'another value' : expectationOf(issue) ?? issue.message);
 }
 
 function preview(value: unknown): string {

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { monitorShape } from '../components/monitor.ts';
+import { withDefault } from '../components/withDefault.ts';
 import { checkedOptions } from './callOptions.ts';
 import type { ClassWeightsOption } from './classWeights.ts';
 import type { Denominator } from './denominator.ts';
@@ -12,32 +13,32 @@ import type { RestartsOptions } from './restarts.ts';
 export const earlyStoppingSchema = z.strictObject({
   ...monitorShape,
   /** Epochs without improvement after which training stops. */
-  patience: z.int().positive().default(5),
+  patience: withDefault(z.int().check(z.positive()), 5),
   /** The least change that counts as an improvement. */
-  minDelta: z.number().min(0).default(0),
+  minDelta: withDefault(z.number().check(z.gte(0)), 0),
   /** Puts the best epoch's weights and slots back at the end. The count of steps, which schedules follow, stays. */
-  restoreBest: z.boolean().default(true),
+  restoreBest: withDefault(z.boolean(), true),
 });
 
 /** What a run's config says of its training, and what a call of `train` may say otherwise. */
 export const trainingShape = {
   /** Passes over the training data. */
-  epochs: z.int().min(0).optional(),
+  epochs: z.optional(z.int().check(z.gte(0))),
   /** Ends training after so many steps, in the middle of an epoch if need be; the next call goes on from there. */
-  steps: z.int().positive().optional(),
-  batchSize: z.int().positive().optional(),
-  earlyStopping: earlyStoppingSchema.optional(),
+  steps: z.optional(z.int().check(z.positive())),
+  batchSize: z.optional(z.int().check(z.positive())),
+  earlyStopping: z.optional(earlyStoppingSchema),
   /** Looks for vanished gradients and dead units now and then. */
-  watchGradients: watchGradientsSchema.optional(),
+  watchGradients: z.optional(watchGradientsSchema),
   /** Trains from several seeds and keeps the best. */
-  restarts: restartsSchema.optional(),
+  restarts: z.optional(restartsSchema),
 };
 
 /** Options of a call that only code can give. */
 const callSchema = z.strictObject({
   ...trainingShape,
-  shuffle: z.boolean().optional(),
-  signal: z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal').optional(),
+  shuffle: z.optional(z.boolean()),
+  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
 });
 
 export type EarlyStoppingOptions = z.output<typeof earlyStoppingSchema>;

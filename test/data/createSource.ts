@@ -11,7 +11,7 @@ export const componentSchemas: ComponentSchemas = {
 
 /** Makes a data source from options as a config gives them. */
 export function createSource({ definition }: AnyBuilder<'dataSource'>, options: unknown): DataSource {
-  return definition.create(definition.options(componentSchemas).parse(options));
+  return definition.create(z.core.parse(definition.options(componentSchemas), options));
 }
 
 /** Whether a data source takes these options. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineBackend } from '../../components/definition.ts';
 import { autoBackend } from './autoBackend.ts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
 import { twoClassTarget } from '../classTarget.ts';
 import { builtInOptions, builtInSource } from './builtInSource.ts';

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { partSize } from '../../components/partSize.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { inNode, nodeModule } from '../../platform/node.ts';
 import { classColumn } from '../classTarget.ts';
 import type { ClassTargetForm } from '../classTarget.ts';
@@ -14,9 +15,9 @@ import { split } from '../split.ts';
 /** The options of every built-in set. */
 export const builtInOptions = {
   /** The part held out as the test part, each class with its share: below 1 a fraction, from 1 on the number of samples, 0 for none. */
-  test: partSize.default(0.2),
+  test: withDefault(partSize, 0.2),
   /** Keys which samples are held out; that of the run where it is left out. */
-  seed: z.int().nonnegative().optional(),
+  seed: z.optional(z.int().check(z.nonnegative())),
 };
 
 interface BuiltInOptions {

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { classTarget } from '../classTarget.ts';
 import { builtInOptions, builtInSource } from './builtInSource.ts';
 
@@ -15,6 +16,6 @@ const table = { file: 'digits.csv', skipLines: 0, categories: ['0', '1', '2', '3
 export const digits = defineDataSource({
   name: 'digits',
   summary: 'handwritten digits: 1797 samples of 8 × 8 pixels',
-  options: () => z.strictObject({ ...builtInOptions, flatten: z.boolean().default(true), target: classTarget }),
+  options: () => z.strictObject({ ...builtInOptions, flatten: withDefault(z.boolean(), true), target: classTarget }),
   create: ({ flatten, ...options }) => builtInSource({ ...table, layout: { shape: flatten ? [64] : [8, 8, 1], scale: 1 / 16 } }, options),
 });

@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import type { RandomStream } from '../../random/randomStream.ts';
 import { classColumn, classTarget } from '../classTarget.ts';
 import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
 
-const points = z.array(z.array(z.number()).min(1)).min(1).refine(all => all.every(point => point.length === all[0]?.length), 'centres of different numbers of features');
+const points = z.array(z.array(z.number()).check(z.minLength(1))).check(z.minLength(1), z.refine(all => all.every(point => point.length === all[0]?.length), 'centres of different numbers of features'));
 
 /**
  * Round clouds of points, a class each, in turn.
@@ -20,11 +21,11 @@ export const blobs = defineDataSource({
   summary: 'round clouds of points, a class each',
   options: () => z.strictObject({
     ...generatedOptions(300),
-    centers: z.union([z.int().positive(), points]).default(3),
-    features: z.int().positive().optional(),
-    deviation: noiseOption.default(1),
+    centers: withDefault(z.union([z.int().check(z.positive()), points]), 3),
+    features: z.optional(z.int().check(z.positive())),
+    deviation: withDefault(noiseOption, 1),
     target: classTarget,
-  }).refine(({ centers, features }) => typeof centers === 'number' || features === undefined, 'features beside centres: the centres themselves tell their number'),
+  }).check(z.refine(({ centers, features }) => typeof centers === 'number' || features === undefined, 'features beside centres: the centres themselves tell their number')),
   create: ({ centers, features = 2, deviation, target, ...options }) => generatedSource(options, shared => {
     const all = typeof centers === 'number' ? drawnCenters(shared, centers, features) : centers;
     return {

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { arrayColumn } from '../arrayColumn.ts';
 import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
 
@@ -13,7 +14,7 @@ import { generatedOptions, generatedSource, noiseOption } from './generatedSourc
 export const bumpy = defineDataSource({
   name: 'bumpy',
   summary: 'a bumpy function of one variable with noise: a regression',
-  options: () => z.strictObject({ ...generatedOptions(200), noise: noiseOption.default(0.05) }),
+  options: () => z.strictObject({ ...generatedOptions(200), noise: withDefault(noiseOption, 0.05) }),
   create: ({ noise, ...options }) => generatedSource(options, () => ({
     name: 'bumpy',
     draw(random) {

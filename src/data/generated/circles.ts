@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { classColumn, twoClassTarget } from '../classTarget.ts';
 import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
 
@@ -14,7 +15,7 @@ import { generatedOptions, generatedSource, noiseOption } from './generatedSourc
 export const circles = defineDataSource({
   name: 'circles',
   summary: 'two circles, one inside the other',
-  options: () => z.strictObject({ ...generatedOptions(200), noise: noiseOption.default(0.1), radius: z.number().gt(0).lt(1).default(0.5), target: twoClassTarget }),
+  options: () => z.strictObject({ ...generatedOptions(200), noise: withDefault(noiseOption, 0.1), radius: withDefault(z.number().check(z.gt(0), z.lt(1)), 0.5), target: twoClassTarget }),
   create: ({ noise, radius, target, ...options }) => generatedSource(options, () => ({
     name: 'circles',
     draw(random, index) {

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { withDefault } from '../../components/withDefault.ts';
 import { RandomStream } from '../../random/randomStream.ts';
 import { arrayColumn } from '../arrayColumn.ts';
 import type { Column, Dataset, DataSource } from '../dataset.ts';
@@ -8,16 +9,16 @@ import { datasetOf, partsOf } from '../datasetOf.ts';
 export function generatedOptions(samples: number) {
   return {
     /** Samples for training. */
-    samples: z.int().positive().default(samples),
+    samples: withDefault(z.int().check(z.positive()), samples),
     /** Further samples, for a test; those for training are the same with and without them. */
-    test: z.int().nonnegative().default(0),
+    test: withDefault(z.int().check(z.nonnegative()), 0),
     /** Keys the samples; that of the run where it is left out. */
-    seed: z.int().nonnegative().optional(),
+    seed: z.optional(z.int().check(z.nonnegative())),
   };
 }
 
 /** The deviation of the normal noise on the coordinates or on the target of a sample. */
-export const noiseOption = z.number().nonnegative();
+export const noiseOption = z.number().check(z.nonnegative());
 
 interface GeneratedOptions {
   readonly samples: number;

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { arrayColumn } from '../arrayColumn.ts';
 import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
 
@@ -16,11 +17,11 @@ export const linearData = defineDataSource({
   summary: 'a linear relation with noise: a regression',
   options: () => z.strictObject({
     ...generatedOptions(100),
-    features: z.int().positive().optional(),
-    weights: z.array(z.number()).min(1).optional(),
-    bias: z.number().default(0),
-    noise: noiseOption.default(0.1),
-  }).refine(({ features, weights }) => weights === undefined || features === undefined, 'features beside weights: the weights themselves tell their number'),
+    features: z.optional(z.int().check(z.positive())),
+    weights: z.optional(z.array(z.number()).check(z.minLength(1))),
+    bias: withDefault(z.number(), 0),
+    noise: withDefault(noiseOption, 0.1),
+  }).check(z.refine(({ features, weights }) => weights === undefined || features === undefined, 'features beside weights: the weights themselves tell their number')),
   create: ({ features = 1, weights, bias, noise, ...options }) => generatedSource(options, shared => {
     const own = weights ?? Array.from({ length: features }, () => shared.normal());
     return {

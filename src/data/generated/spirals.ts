@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { classColumn, classTarget } from '../classTarget.ts';
 import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
 
@@ -15,10 +16,10 @@ export const spirals = defineDataSource({
   summary: 'arms of a spiral, a class each',
   options: () => z.strictObject({
     ...generatedOptions(300),
-    arms: z.int().min(2).default(3),
+    arms: withDefault(z.int().check(z.gte(2)), 3),
     /** Turns of an arm around the origin. */
-    turns: z.number().positive().default(1),
-    noise: noiseOption.default(0.02),
+    turns: withDefault(z.number().check(z.positive()), 1),
+    noise: withDefault(noiseOption, 0.02),
     target: classTarget,
   }),
   create: ({ arms, turns, noise, target, ...options }) => generatedSource(options, () => ({

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { classColumn, twoClassTarget } from '../classTarget.ts';
 import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
 
@@ -13,7 +14,7 @@ import { generatedOptions, generatedSource, noiseOption } from './generatedSourc
 export const twoMoons = defineDataSource({
   name: 'twoMoons',
   summary: 'two interleaving half circles',
-  options: () => z.strictObject({ ...generatedOptions(200), noise: noiseOption.default(0.1), target: twoClassTarget }),
+  options: () => z.strictObject({ ...generatedOptions(200), noise: withDefault(noiseOption, 0.1), target: twoClassTarget }),
   create: ({ noise, target, ...options }) => generatedSource(options, () => ({
     name: 'twoMoons',
     draw(random, index) {

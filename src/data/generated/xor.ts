@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineDataSource } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { classColumn, twoClassTarget } from '../classTarget.ts';
 import { generatedOptions, generatedSource, noiseOption } from './generatedSource.ts';
 
@@ -14,7 +15,7 @@ import { generatedOptions, generatedSource, noiseOption } from './generatedSourc
 export const xor = defineDataSource({
   name: 'xor',
   summary: 'exclusive or of two inputs, with noise as an option',
-  options: () => z.strictObject({ ...generatedOptions(4), noise: noiseOption.default(0), target: twoClassTarget }),
+  options: () => z.strictObject({ ...generatedOptions(4), noise: withDefault(noiseOption, 0), target: twoClassTarget }),
   create: ({ noise, target, ...options }) => generatedSource(options, () => ({
     name: 'xor',
     draw(random, index) {

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { activation } from '../oneToOne.ts';
 import { exponentialUnit } from './exponentialUnit.ts';
 
@@ -14,7 +15,7 @@ import { exponentialUnit } from './exponentialUnit.ts';
 export const celu = defineLayer({
   name: 'celu',
   summary: 'y = x where x > 0, else α·(e^(x/α) − 1)',
-  options: () => z.strictObject({ alpha: z.number().positive().default(1) }),
+  options: () => z.strictObject({ alpha: withDefault(z.number().check(z.positive()), 1) }),
   shorthand: 'alpha',
   create: ({ alpha }) => activation(x => exponentialUnit(x, { alpha, width: alpha })),
 });

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { activation } from '../oneToOne.ts';
 import type { Activation } from '../oneToOne.ts';
 
@@ -19,7 +20,7 @@ import type { Activation } from '../oneToOne.ts';
 export const gelu = defineLayer({
   name: 'gelu',
   summary: 'y = x·Φ(x), Φ the normal distribution function',
-  options: () => z.strictObject({ approximate: z.boolean().default(false) }),
+  options: () => z.strictObject({ approximate: withDefault(z.boolean(), false) }),
   shorthand: 'approximate',
   create: ({ approximate }) => activation(approximate ? tanhForm : exactForm),
 });

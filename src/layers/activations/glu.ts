@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { ShapeError } from '../../errors.ts';
 import { formatShape } from '../../tensor/shape.ts';
 import type { Shape } from '../../tensor/shape.ts';
@@ -20,7 +21,7 @@ import { sampleAxes } from '../sampleAxes.ts';
 export const glu = defineLayer({
   name: 'glu',
   summary: 'y = a·σ(b), a and b the halves of an axis',
-  options: () => z.strictObject({ axis: axisSchema.default(-1) }),
+  options: () => z.strictObject({ axis: withDefault(axisSchema, -1) }),
   create: ({ axis }) => oneToOne({
     build(input) {
       const [at = 0] = sampleAxes(axis, input);

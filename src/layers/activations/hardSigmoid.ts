@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { activation } from '../oneToOne.ts';
 import { clip } from './clip.ts';
 
@@ -13,7 +14,7 @@ import { clip } from './clip.ts';
 export const hardSigmoid = defineLayer({
   name: 'hardSigmoid',
   summary: 'y = min(max(x/6 + 1/2, 0), 1)',
-  options: () => z.strictObject({ slope: z.number().positive().default(1 / 6), offset: z.number().default(0.5) }),
+  options: () => z.strictObject({ slope: withDefault(z.number().check(z.positive()), 1 / 6), offset: withDefault(z.number(), 0.5) }),
   create: ({ slope, offset }) => activation(x => {
     const { y, inside } = clip(x.mul(slope).add(offset), 0, 1);
     return { y, backward: dy => dy.mul(inside).mul(slope) };

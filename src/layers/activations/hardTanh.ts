@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
 import { activation } from '../oneToOne.ts';
 import { clip } from './clip.ts';

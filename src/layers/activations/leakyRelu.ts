@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { activation } from '../oneToOne.ts';
 
 /**
@@ -13,7 +14,7 @@ import { activation } from '../oneToOne.ts';
 export const leakyRelu = defineLayer({
   name: 'leakyRelu',
   summary: 'y = x where x > 0, else α·x',
-  options: () => z.strictObject({ negativeSlope: z.number().min(0).default(0.3) }),
+  options: () => z.strictObject({ negativeSlope: withDefault(z.number().check(z.gte(0)), 0.3) }),
   shorthand: 'negativeSlope',
   create: ({ negativeSlope }) => activation(x => {
     const slope = x.greater(0).select(1, negativeSlope);

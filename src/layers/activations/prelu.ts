@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
 import type { ComponentSchemas } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { axisSchema } from '../axisActivation.ts';
@@ -9,10 +10,10 @@ import { oneToOne } from '../oneToOne.ts';
 import { sampleAxes } from '../sampleAxes.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
-  sharedAxes: z.array(axisSchema).readonly().default([]),
-  alphaInitializer: components.initializer().prefault('zeros'),
-  alphaRegularizer: components.regularizer().optional(),
-  alphaProjection: components.projection().optional(),
+  sharedAxes: withDefault(z.readonly(z.array(axisSchema)), []),
+  alphaInitializer: z.prefault(components.initializer(), 'zeros'),
+  alphaRegularizer: z.optional(components.regularizer()),
+  alphaProjection: z.optional(components.projection()),
 });
 type PreluOptions = z.output<ReturnType<typeof options>>;
 

@@ -1,13 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { activation } from '../oneToOne.ts';
 import type { Activation } from '../oneToOne.ts';
 
 const options = () => z.strictObject({
-  maxValue: z.number().min(0).optional(),
-  threshold: z.number().min(0).default(0),
-  negativeSlope: z.number().min(0).default(0),
+  maxValue: z.optional(z.number().check(z.gte(0))),
+  threshold: withDefault(z.number().check(z.gte(0)), 0),
+  negativeSlope: withDefault(z.number().check(z.gte(0)), 0),
 });
 type ReluOptions = z.output<ReturnType<typeof options>>;
 

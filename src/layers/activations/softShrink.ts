@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { activation } from '../oneToOne.ts';
 
 /**
@@ -13,7 +14,7 @@ import { activation } from '../oneToOne.ts';
 export const softShrink = defineLayer({
   name: 'softShrink',
   summary: 'y = sign(x)·max(|x| − θ, 0)',
-  options: () => z.strictObject({ threshold: z.number().min(0).default(0.5) }),
+  options: () => z.strictObject({ threshold: withDefault(z.number().check(z.gte(0)), 0.5) }),
   shorthand: 'threshold',
   create: ({ threshold }) => activation(x => ({
     y: x.sub(threshold).relu().sub(x.negate().sub(threshold).relu()),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
 import { softmax as softmaxOf } from '../../tensor/functions.ts';
 import { axesSchema, axisActivation } from '../axisActivation.ts';

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { axisActivation, axisSchema } from '../axisActivation.ts';
 
@@ -18,7 +19,7 @@ import { axisActivation, axisSchema } from '../axisActivation.ts';
 export const sparsemax = defineLayer({
   name: 'sparsemax',
   summary: 'the nearest probabilities to x along an axis, many of them 0',
-  options: () => z.strictObject({ axis: axisSchema.default(-1) }),
+  options: () => z.strictObject({ axis: withDefault(axisSchema, -1) }),
   create: ({ axis }) => axisActivation(axis, (x, [at = 0]) => {
     const outside = missesSupport(x, at);
     const count = outside.select(0, 1).sum(at, true);

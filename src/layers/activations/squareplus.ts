@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { activation } from '../oneToOne.ts';
 
 /**
@@ -14,7 +15,7 @@ import { activation } from '../oneToOne.ts';
 export const squareplus = defineLayer({
   name: 'squareplus',
   summary: 'y = (x + √(x² + b))/2',
-  options: () => z.strictObject({ b: z.number().positive().default(4) }),
+  options: () => z.strictObject({ b: withDefault(z.number().check(z.positive()), 4) }),
   shorthand: 'b',
   create: ({ b }) => activation(x => {
     const root = x.square().add(b).sqrt();

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { activation } from '../oneToOne.ts';
 
@@ -19,7 +20,7 @@ import { activation } from '../oneToOne.ts';
 export const step = defineLayer({
   name: 'step',
   summary: 'y = [x ≥ 0], with a surrogate backward',
-  options: () => z.strictObject({ surrogate: z.enum(['straightThrough', 'clipped', 'sigmoid']).default('straightThrough') }),
+  options: () => z.strictObject({ surrogate: withDefault(z.enum(['straightThrough', 'clipped', 'sigmoid']), 'straightThrough') }),
   shorthand: 'surrogate',
   create: ({ surrogate }) => activation(x => ({
     y: x.greaterEqual(0).cast('float'),

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { activation } from '../oneToOne.ts';
 
 /**
@@ -12,7 +13,7 @@ import { activation } from '../oneToOne.ts';
 export const threshold = defineLayer({
   name: 'threshold',
   summary: 'y = x where x > θ, else v',
-  options: () => z.strictObject({ threshold: z.number(), defaultValue: z.number().default(0) }),
+  options: () => z.strictObject({ threshold: z.number(), defaultValue: withDefault(z.number(), 0) }),
   shorthand: 'threshold',
   create: ({ threshold, defaultValue }) => activation(x => {
     const below = x.lessEqual(threshold);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineObserver } from '../../components/definition.ts';
 import { inNode } from '../../platform/node.ts';
 import type { Observer } from '../observer.ts';

@@ -1,6 +1,7 @@
 import type { createLogUpdate } from 'log-update';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineObserver } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { inNode } from '../../platform/node.ts';
 import type { Observer, StepReport } from '../observer.ts';
 import { count, endLines, epochLine, gradientLines, number, restartLine, startLine } from './figures.ts';
@@ -14,7 +15,7 @@ export const progress = defineObserver({
   summary: 'a live line on a terminal, plain lines elsewhere',
   options: () => z.strictObject({
     /** Tells at the end how it went; false where the caller does. */
-    ending: z.boolean().default(true),
+    ending: withDefault(z.boolean(), true),
   }),
   create: ({ ending }) => (inNode() ? progressTo(process.stderr, ending) : lines(line => console.info(line), ending)),
 });

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineObserver } from '../../components/definition.ts';
+import { withDefault } from '../../components/withDefault.ts';
 import { ConfigError } from '../../errors.ts';
 import { nodeModule } from '../../platform/node.ts';
 import type { EpochReport, Figures, Observer, RestartReport, RunEnd, RunStart, StepReport } from '../observer.ts';
@@ -23,7 +24,7 @@ import type { EventFile } from './tensorBoard/eventFile.ts';
 export const tensorBoard = defineObserver({
   name: 'tensorBoard',
   summary: 'event files for TensorBoard: figures of steps and epochs',
-  options: () => z.strictObject({ folder: z.string().min(1).optional(), every: z.int().positive().default(10) }),
+  options: () => z.strictObject({ folder: z.optional(z.string().check(z.minLength(1))), every: withDefault(z.int().check(z.positive()), 10) }),
   shorthand: 'folder',
   create: ({ folder, every }) => new TensorBoard(folder, every),
 });
