@@ -4,17 +4,15 @@ import type { ComponentSchemas } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { descent, descentOptions } from './descent.ts';
+import { descent } from './descent.ts';
+import { momentOptions } from './momentOptions.ts';
 import type { Optimizer } from './optimizer.ts';
 import { perParameter } from './perParameter.ts';
-import { decayRate, gathered, runningMean } from './runningMean.ts';
+import { gathered, runningMean } from './runningMean.ts';
 
 /** The options of adam without amsgrad, which has a name of its own too. */
 export const adamOptions = (components: ComponentSchemas) => z.strictObject({
-  ...descentOptions(components, 0.001),
-  beta1: withDefault(decayRate(), 0.9),
-  beta2: withDefault(decayRate(), 0.999),
-  epsilon: withDefault(z.number().check(z.positive()), 1e-7),
+  ...momentOptions(components),
   epsilonPlacement: withDefault(z.enum(['standard', 'epsilonHat']), 'standard'),
 });
 type AdamOptions = z.output<ReturnType<typeof adamOptions>>;

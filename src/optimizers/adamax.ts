@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
-import { withDefault } from '../components/withDefault.ts';
-import { descent, descentOptions } from './descent.ts';
+import { descent } from './descent.ts';
+import { momentOptions } from './momentOptions.ts';
 import { perParameter } from './perParameter.ts';
-import { decayRate, gathered, runningMean } from './runningMean.ts';
+import { gathered, runningMean } from './runningMean.ts';
 
 /**
  * Adam with the largest of the fading gradients in place of their root mean square; t counts from 1.
@@ -17,12 +17,7 @@ import { decayRate, gathered, runningMean } from './runningMean.ts';
 export const adamax = defineOptimizer({
   name: 'adamax',
   summary: 'adam with the infinity norm of past gradients',
-  options: components => z.strictObject({
-    ...descentOptions(components, 0.001),
-    beta1: withDefault(decayRate(), 0.9),
-    beta2: withDefault(decayRate(), 0.999),
-    epsilon: withDefault(z.number().check(z.positive()), 1e-7),
-  }),
+  options: components => z.strictObject(momentOptions(components)),
   shorthand: 'learningRate',
   create: ({ beta1, beta2, epsilon, ...options }) => descent(options, perParameter({
     slots: { firstMoment: 0, infinityNorm: 0 },

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
-import { withDefault } from '../components/withDefault.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
-import { descent, descentOptions } from './descent.ts';
+import { descent } from './descent.ts';
 import { momentumAt, momentumProducts } from './momentumProducts.ts';
+import { momentOptions } from './momentOptions.ts';
 import { perParameter } from './perParameter.ts';
-import { decayRate, gathered, runningMean } from './runningMean.ts';
+import { gathered, runningMean } from './runningMean.ts';
 
 /**
  * Adam with Nesterov's momentum, which looks a step ahead; t counts from 1.
@@ -22,12 +22,7 @@ import { decayRate, gathered, runningMean } from './runningMean.ts';
 export const nadam = defineOptimizer({
   name: 'nadam',
   summary: 'adam with Nesterov’s momentum, whose factor rises to β₁',
-  options: components => z.strictObject({
-    ...descentOptions(components, 0.001),
-    beta1: withDefault(decayRate(), 0.9),
-    beta2: withDefault(decayRate(), 0.999),
-    epsilon: withDefault(z.number().check(z.positive()), 1e-7),
-  }),
+  options: components => z.strictObject(momentOptions(components)),
   shorthand: 'learningRate',
   create: ({ beta1, beta2, epsilon, ...options }) => descent(options, perParameter({
     slots: { firstMoment: 0, secondMoment: 0 },
