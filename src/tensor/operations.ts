@@ -46,8 +46,8 @@ export interface PoolingAttributes {
 type Elementwise = { readonly [K in UnaryOperation | BinaryOperation | ComparisonOperation | LogicalOperation | 'select']: None };
 
 /**
- * The closed set of operations, each with its attributes. A backend's kernel table, shape inference and printing are mapped
- * types over this table: a new row does not compile until each of them has an answer for it.
+ * The closed set of operations, each with its attributes. The kernel tables of the backends, shape inference, derivatives and
+ * test cases are mapped types over this table: a new row does not compile until each of them has an answer for it.
  */
 export interface OperationTable extends Elementwise {
   /** A value from outside the graph. */

@@ -14,7 +14,7 @@ export const backends = await testedBackends();
 const rounds: readonly (readonly TestedBackend[])[] = backends.slice(1).map(device => [...backends.slice(0, 1), device]);
 
 /** How many random cases each component is checked with in each round; a failure prints the seed and the case that broke it, shrunk. */
-const runsOfRound = 4;
+const runsOfRound = 3;
 
 interface WithBackends {
   readonly backends: readonly TestedBackend[];
