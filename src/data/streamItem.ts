@@ -5,6 +5,7 @@ import type { ArrayInput } from './arrayColumn.ts';
 import { datasetFromArrays } from './arrays.ts';
 import type { ArrayInputs } from './arrays.ts';
 import type { Column, Dataset, StreamedSamples } from './dataset.ts';
+import { requireKnownKeys } from './requireKnownKeys.ts';
 
 /** One tensor of one sample: a number, nested or typed numbers, or `{ values, shape, dtype, scale }`. */
 export type SampleInput = number | ArrayInput;
@@ -46,7 +47,7 @@ export function placeOfItem(yields: Yields, first: number): string {
  */
 export function samplesOfItem(item: unknown, yields: Yields, first: number): StreamedSamples {
   const where = placeOfItem(yields, first);
-  const given = requireItem(item, where);
+  const given = requireItem(item, yields, where);
   const dataset = datasetFromArrays(yields === 'samples' ? batchOfOne(given) : given, `${where}, `);
   const samples = Int32Array.from({ length: dataset.count }, (_, row) => (first + row) % 2 ** 31);
   return { dataset, samples };
@@ -66,8 +67,11 @@ function layoutOf({ inputs, targets, weights }: Dataset): Readonly<Record<'input
   return { inputs, targets, weights: weights === undefined ? [] : [weights] };
 }
 
-function requireItem(item: unknown, where: string): StreamBatch & StreamSample {
-  if (typeof item === 'object' && item !== null && 'inputs' in item) return item as StreamBatch & StreamSample;
+function requireItem(item: unknown, yields: Yields, where: string): StreamBatch & StreamSample {
+  if (typeof item === 'object' && item !== null && 'inputs' in item) {
+    requireKnownKeys(item, ['inputs', 'targets', yields === 'samples' ? 'weight' : 'weights'], where);
+    return item as StreamBatch & StreamSample;
+  }
   throw new DataError('the stream yields what is no sample', { where, got: typeof item === 'object' && item !== null ? `an object of ${Object.keys(item).join(', ')}` : String(item), expected: '{ inputs, targets }' });
 }
 

@@ -119,8 +119,7 @@ export class Run implements AsyncDisposable {
     const observers = output === undefined ? this.parts.observers : [...this.parts.observers, metricsFile(output)];
     const start = this.startReport(settings, data, output);
     for (const observer of observers) await observer.started?.(start);
-    const { error, ...end } = await this.learn(settings, data, observers);
-    await output?.write('model.safetensors', await this.toBytes());
+    const { error, ...end } = await this.learn(settings, data, observers).finally(async () => output?.write('model.safetensors', await this.toBytes()));
     const test = data.test === undefined || end.reason === 'interrupted' || error !== undefined ? undefined : await this.evaluate(data.test);
     const report = { ...end, test, folder: output?.path };
     await output?.write('summary.json', `${JSON.stringify({ name: this.parts.name, backend: this.parts.backend.name, gradients: this.parts.engine.name, ...report }, undefined, 2)}\n`);

@@ -2,6 +2,7 @@ import type { ArrayInputs } from '../data/arrays.ts';
 import { datasetFromArrays } from '../data/arrays.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { naturalOrder } from '../data/order.ts';
+import { requireKnownKeys } from '../data/requireKnownKeys.ts';
 import { withSampleWeights } from '../data/sampleWeights.ts';
 import { standardise } from '../data/standardise.ts';
 import type { Standardisation } from '../data/standardise.ts';
@@ -81,6 +82,6 @@ export function feedBatch(compiled: CompiledStep, { dataset, samples, denominato
 }
 
 function requireBatch(batch: unknown): void {
-  if (typeof batch === 'object' && batch !== null && !Array.isArray(batch)) return;
+  if (typeof batch === 'object' && batch !== null && !Array.isArray(batch)) return requireKnownKeys(batch, ['inputs', 'targets', 'weights', 'samples'], 'batch');
   throw new DataError('not a batch', { got: batch === undefined ? 'nothing' : JSON.stringify(batch)?.slice(0, 60), expected: '{ inputs, targets, weights, samples }' });
 }

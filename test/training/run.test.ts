@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { adam, arrays, createRun, dense, loadModel, meanSquaredError, sequential, sgd } from 'chainrule';
+import { adam, arrays, createRun, defineObserver, dense, loadModel, meanSquaredError, sequential, sgd, z } from 'chainrule';
 import { expect, it } from 'vitest';
 import { expectClose } from '../../src/testing/closeTo.ts';
 import { tolerances } from '../../src/testing/tolerances.ts';
@@ -109,6 +109,16 @@ it('writes a run folder of its own, and loads the model back', async () => {
   await using loaded = await loadModel(join(second?.folder ?? '', 'model.safetensors'));
   const [expected, actual] = [await again.predict(inputs), await loaded.predict(inputs)];
   expect(Array.from(actual[0]?.values ?? [])).toEqual(Array.from(expected[0]?.values ?? []));
+});
+
+it('keeps what was learned where an observer throws', async () => {
+  const output = await mkdtemp(join(tmpdir(), 'chainrule-'));
+  const broken = defineObserver({ name: 'broken', summary: 'throws', options: () => z.strictObject({}), create: () => ({ epochEnded: () => { throw new Error('the disk is full'); } }) });
+  await withRun(classifier(40, { name: 'clouds', output, observers: [broken()] }), async run => {
+    await expect(run.train()).rejects.toThrow('the disk is full');
+    await using loaded = await loadModel(join(output, 'clouds-1', 'model.safetensors'));
+    expect(await flatWeights(loaded)).toEqual(await flatWeights(run));
+  });
 });
 
 it('stores the standardisation with the model and applies it to what it predicts from', async () => {

@@ -113,6 +113,7 @@ it('answers anything that is no batch with a DataError, and never throws at once
       expect(await refused(run.step(no(value)))).toContain('not a batch');
       expect(await refused(run.gradients(no(value)))).toContain('not a batch');
     }
+    expect(await refused(run.step(no({ inputs: [[1, 2]], targets: [[1]], weigths: [0] })))).toContain('batch: unknown key "weigths"');
     expect(await refused(run.step(no({ targets: [[1]] })))).toContain('batch.inputs: there are no arrays of numbers');
     expect(await refused(run.step(no({ inputs: [[1, 2]], targets: null })))).toContain('batch.targets');
     expect(await refused(run.predict(no({ input: null })))).toContain('batch.inputs.input');

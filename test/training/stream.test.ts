@@ -130,6 +130,7 @@ describe('a stream that fails', () => {
     expect(shape).toContain('stream, sample 6: the inputs are laid out otherwise than those of the first sample\n  got: input [2] float\n  expected: input [1] float');
     expect(await failure(failing(() => ({ inputs: [1] })))).toContain('sample 6: the targets are laid out otherwise');
     expect(await failure(failing(() => ({ ...sample(1), weight: -1 })))).toContain('stream, sample 6, weights, sample 0: a sample has a weight that cannot be used');
+    expect(await failure(failing(() => ({ ...sample(1), wieght: 0 }) as never))).toContain('stream, sample 6: unknown key "wieght"\n  expected: one of inputs, targets, weight\n  did you mean: weight');
     expect(await failure(failing(() => 3 as never))).toContain('sample 6: the stream yields what is no sample\n  got: 3');
     expect(await failure(failing(() => ({ inputs: ['a'], targets: [1] }) as never))).toContain('stream, sample 6, inputs');
   });
