@@ -29,6 +29,7 @@ export interface CoreOrigin extends RunOrigin {
  */
 export async function createRun(config: CoreConfig, { components = [], ...origin }: CoreOrigin = {}): Promise<Run> {
   if ('plugins' in config) throw new ConfigError('the core takes no plugins', { where: 'plugins', next: 'import their components and use those, or import createRun from chainrule' });
+  if (!('backend' in config)) throw new ConfigError('the backend is missing', { where: 'backend', expected: 'a backend that was imported: typescript()', next: 'the core has no `auto` of its own: import that too, or name one' });
   const registry = new Registry(contributionsOf([...always, ...components]));
   return assembleRun(config, origin, registry, async (settings, objective) => {
     const engine = engineFor(settings);

@@ -25,6 +25,11 @@ describe("the core's createRun", () => {
     expect(run.parts.objective.model.outputs).toEqual([[1]]);
   });
 
+  it('asks for a backend', async () => {
+    const { backend: _, ...without } = config;
+    await expect(core.createRun(without as core.CoreConfig)).rejects.toThrow(/backend: the backend is missing/u);
+  });
+
   it('refuses plugins', async () => {
     await expect(core.createRun({ ...config, plugins: [] } as core.CoreConfig)).rejects.toThrow(/the core takes no plugins/u);
   });
