@@ -26,7 +26,8 @@ describe("the core's createRun", () => {
   });
 
   it('asks for a backend', async () => {
-    const { backend: _, ...without } = config;
+    const { backend: _, ...rest } = config;
+    const without: unknown = rest;
     await expect(core.createRun(without as core.CoreConfig)).rejects.toThrow(/backend: the backend is missing/u);
   });
 
