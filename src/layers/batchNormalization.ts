@@ -11,7 +11,7 @@ import type { Layer, StepContext } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
 import { sampleAxes } from './sampleAxes.ts';
 import { alongAxes, scaleAndShift, scaleAndShiftOptions, scaleAndShiftParameters } from './scaleAndShift.ts';
-import type { ScaleAndShift } from './scaleAndShift.ts';
+import type { ScaleAndShift, Standardisation } from './scaleAndShift.ts';
 import { standardise } from './standardise.ts';
 import type { Statistics } from './standardise.ts';
 
@@ -65,26 +65,16 @@ function batchNormalizationOf(options: BatchNormalizationOptions): Layer {
       const axes = sampleAxes(options.axis, x.shape.slice(1));
       const byBatch = context.training && options.statistics === 'batch';
       const standardised = byBatch ? byBatchStatistics(context, x, axes, moving, options) : byMovingStatistics(x, axes, moving, options);
-      const scaled = scaleAndShift(standardised.y, axes, parameters);
-      return {
-        ...standardised,
-        y: scaled.y,
-        backward(dy) {
-          const gradients = scaled.backward(dy);
-          return { x: standardised.backward(gradients.x), parameters: gradients.parameters };
-        },
-      };
+      return { ...standardised, ...scaleAndShift(standardised, axes, parameters) };
     },
   });
 }
 
-interface Standardisation {
-  readonly y: Tensor;
+interface BufferedStandardisation extends Standardisation {
   readonly buffers?: MovingStatistics;
-  backward(dy: Tensor): Tensor;
 }
 
-function byBatchStatistics(context: StepContext, x: Tensor, features: readonly number[], moving: MovingStatistics, options: BatchNormalizationOptions): Standardisation {
+function byBatchStatistics(context: StepContext, x: Tensor, features: readonly number[], moving: MovingStatistics, options: BatchNormalizationOptions): BufferedStandardisation {
   const axes = x.shape.map((_, axis) => axis).filter(axis => !features.includes(axis));
   if (axes.every(axis => x.shape[axis] === 1)) refuseSingle(x);
   const counted = perSample(context.sampleWeights.greater(0).cast('float'), x);

@@ -46,14 +46,7 @@ function layerNormalizationOf({ axis, epsilon, rmsScaling, ...options }: LayerNo
     forward(_, x, parameters) {
       const axes = sampleAxes(axis, x.shape.slice(1));
       const standardised = standardise(x, { axes, epsilon, centred: !rmsScaling });
-      const scaled = scaleAndShift(standardised.y, axes, parameters);
-      return {
-        y: scaled.y,
-        backward(dy) {
-          const gradients = scaled.backward(dy);
-          return { x: standardised.backward(gradients.x), parameters: gradients.parameters };
-        },
-      };
+      return scaleAndShift(standardised, axes, parameters);
     },
   });
 }

@@ -16,6 +16,12 @@ export const scaleAndShiftOptions = (components: ComponentSchemas) => ({
 });
 type ScaleAndShiftOptions = z.output<z.ZodMiniObject<ReturnType<typeof scaleAndShiftOptions>>>;
 
+/** Values standardised, and the way back from them. */
+export interface Standardisation {
+  readonly y: Tensor;
+  backward(dy: Tensor): Tensor;
+}
+
 /** γ and β, each undefined where it is left out. */
 export interface ScaleAndShift {
   readonly gamma?: Tensor;
@@ -30,18 +36,18 @@ export function scaleAndShiftParameters(options: ScaleAndShiftOptions, shape: Sh
 }
 
 /**
- * Values scaled and shifted by parameters that lie along some of their axes.
+ * The last part of a normalisation: standardised values x̂ scaled and shifted by parameters that lie along some of their axes.
  *
- *     y = γ ⊙ x + β    dx = γ ⊙ dy    dγ = Σ dy ⊙ x    dβ = Σ dy, over the other axes
+ *     y = γ ⊙ x̂ + β    dx̂ = γ ⊙ dy    dγ = Σ dy ⊙ x̂    dβ = Σ dy, over the other axes    dx by the way back that x̂ came with
  */
-export function scaleAndShift(x: Tensor, axes: readonly number[], { gamma, beta }: ScaleAndShift) {
+export function scaleAndShift({ y: x, backward }: Standardisation, axes: readonly number[], { gamma, beta }: ScaleAndShift) {
   const others = x.shape.map((_, axis) => axis).filter(axis => !axes.includes(axis));
   const scale = gamma && alongAxes(gamma, x.shape, axes);
   const scaled = scale === undefined ? x : x.mul(scale);
   return {
     y: beta === undefined ? scaled : scaled.add(alongAxes(beta, x.shape, axes)),
     backward: (dy: Tensor) => ({
-      x: scale === undefined ? dy : dy.mul(scale),
+      x: backward(scale === undefined ? dy : dy.mul(scale)),
       parameters: { ...(gamma && { gamma: dy.mul(x).sum(others) }), ...(beta && { beta: dy.sum(others) }) },
     }),
   };

@@ -1,4 +1,5 @@
 import type { Tensor } from '../tensor/tensor.ts';
+import type { Standardisation } from './scaleAndShift.ts';
 
 /** How values are standardised. */
 export interface StandardiseOptions {
@@ -20,10 +21,7 @@ export interface Statistics {
   readonly count: Tensor;
 }
 
-export interface Standardised extends Statistics {
-  readonly y: Tensor;
-  backward(dy: Tensor): Tensor;
-}
+export type Standardised = Statistics & Standardisation;
 
 /**
  * Values with mean 0 and variance 1 over some axes, and the way back through mean and variance.

@@ -3,11 +3,11 @@ import { Container } from 'inversify';
 import { kindWords } from '../components/kinds.ts';
 import type { Kind } from '../components/kinds.ts';
 import { PluginError } from '../errors.ts';
+import { contributionsBy } from './contribution.ts';
 import type { Contribution } from './contribution.ts';
 import { moduleOf } from './definePlugin.ts';
 import type { Plugin } from './definePlugin.ts';
 import { Registry } from './registry.ts';
-import type { Contributions } from './registry.ts';
 import { CONTRIBUTIONS, REGISTRY } from './tokens.ts';
 
 /**
@@ -18,7 +18,7 @@ import { CONTRIBUTIONS, REGISTRY } from './tokens.ts';
 export function createContainer(plugins: readonly Plugin[]): Container {
   const container = new Container();
   for (const plugin of plugins) load(container, plugin);
-  container.bind(REGISTRY).toResolvedValue(() => new Registry(collect(container))).inSingletonScope();
+  container.bind(REGISTRY).toResolvedValue(() => new Registry(contributionsBy(kind => collectKind(container, kind)))).inSingletonScope();
   return container;
 }
 
@@ -32,22 +32,6 @@ function load(container: Container, plugin: Plugin): void {
       expected: 'what definePlugin({ name, contributes }) gives, or a synchronous ContainerModule',
     }, { cause: error });
   }
-}
-
-function collect(container: Container): Contributions {
-  return {
-    layer: collectKind(container, 'layer'),
-    loss: collectKind(container, 'loss'),
-    optimizer: collectKind(container, 'optimizer'),
-    regularizer: collectKind(container, 'regularizer'),
-    projection: collectKind(container, 'projection'),
-    initializer: collectKind(container, 'initializer'),
-    schedule: collectKind(container, 'schedule'),
-    metric: collectKind(container, 'metric'),
-    dataSource: collectKind(container, 'dataSource'),
-    observer: collectKind(container, 'observer'),
-    backend: collectKind(container, 'backend'),
-  };
 }
 
 function collectKind<K extends Kind>(container: Container, kind: K): ReadonlyMap<string, Contribution<K>> {

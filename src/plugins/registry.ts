@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini';
-import type { AnyBuilder, ComponentSchemas, Definition, LayerInput, MetricInput, ReferenceInput } from '../components/definition.ts';
+import type { ComponentSchemas, Definition, LayerInput, MetricInput, ReferenceInput } from '../components/definition.ts';
 import type { ComponentTypes, Kind } from '../components/kinds.ts';
 import { lossMetric } from '../metrics/lossMetric.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { regularizerLayer, withOutputRegularizer } from '../layers/regularized.ts';
 import type { Layer } from '../layers/layer.ts';
-import type { Contribution } from './contribution.ts';
+import { isOfKind } from './contribution.ts';
+import type { Contribution, Contributions } from './contribution.ts';
 import { createChecked } from './createChecked.ts';
 import { componentSchema } from './componentSchema.ts';
 import { commonKeys, splitOptions } from './commonKeys.ts';
@@ -18,9 +19,6 @@ import { SharedLayers } from './sharedLayers.ts';
 import { containsItself, unknownComponent } from './unknownComponent.ts';
 import { parseProblems, valuesOf } from './zodProblems.ts';
 import type { Parsed } from './zodProblems.ts';
-
-/** The contributions of a run by kind and name. */
-export type Contributions = { readonly [K in Kind]: ReadonlyMap<string, Contribution<K>> };
 
 /**
  * Makes the components of one run from references, and remembers them: the same reference object gives the same component, so that two
@@ -172,10 +170,6 @@ export class Registry {
     const parsed = parseProblems(schema, options, commonKeys[definition.kind] ?? []);
     return 'problems' in parsed ? { problems: parsed.problems.map(problem => withoutImplied(problem, implied)) } : parsed;
   }
-}
-
-function isOfKind<K extends Kind>(definition: PlainReference['definition'], kind: K): definition is Definition<K> & AnyBuilder['definition'] {
-  return definition?.kind === kind;
 }
 
 function layerOf(definition: Definition<'layer'> | Definition<'regularizer'>, options: unknown): Layer {

@@ -3,7 +3,7 @@ import type { Kind } from '../components/kinds.ts';
 import { nearestName } from '../errors.ts';
 import { InvalidConfigError, withArticle } from './problem.ts';
 import type { PlainReference } from './reference.ts';
-import type { Contributions } from './registry.ts';
+import type { Contributions } from './contribution.ts';
 
 /** The error for a name that no plugin contributes, with the names that are known. */
 export function unknownComponent(kind: Kind, { use: name, usePath }: PlainReference, contributions: Contributions): InvalidConfigError {

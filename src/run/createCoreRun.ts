@@ -1,14 +1,13 @@
 import type { AnyBuilder } from '../components/definition.ts';
-import { kindWords } from '../components/kinds.ts';
-import type { Kind } from '../components/kinds.ts';
 import type { RunConfig } from '../config/schema.ts';
 import { ConfigError } from '../errors.ts';
 import { glorotUniform } from '../initializers/glorotUniform.ts';
 import { ones } from '../initializers/ones.ts';
 import { zeros } from '../initializers/zeros.ts';
 import { sequential } from '../layers/sequential.ts';
+import { contributionsBy, isOfKind } from '../plugins/contribution.ts';
+import type { Contributions } from '../plugins/contribution.ts';
 import { Registry } from '../plugins/registry.ts';
-import type { Contributions } from '../plugins/registry.ts';
 import { constantSchedule } from '../schedules/constantSchedule.ts';
 import type { Run } from '../training/run.ts';
 import { assembleRun } from './assembleRun.ts';
@@ -41,7 +40,6 @@ export async function createRun(config: CoreConfig, { components = [], ...origin
 const always: readonly AnyBuilder[] = [sequential, constantSchedule, glorotUniform, zeros, ones];
 
 function contributionsOf(builders: readonly AnyBuilder[]): Contributions {
-  const ofKind = (kind: Kind) => builders.map(({ definition }) => definition).filter(definition => definition.kind === kind);
-  const named = (kind: Kind) => new Map(ofKind(kind).map(definition => [definition.name, { plugin: 'core', definition }] as const));
-  return Object.fromEntries(Object.keys(kindWords).map(kind => [kind, named(kind as Kind)])) as unknown as Contributions;
+  const definitions = builders.map(({ definition }) => definition);
+  return contributionsBy(kind => new Map(definitions.flatMap(definition => (isOfKind(definition, kind) ? [[definition.name, { plugin: 'core', definition }] as const] : []))));
 }

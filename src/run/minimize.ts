@@ -23,6 +23,7 @@ import { recordMinimization } from '../training/recordMinimization.ts';
 import type { ScalarFunction } from '../training/recordMinimization.ts';
 import { tensorOf, weightValues } from '../training/weightValues.ts';
 import type { GivenTensor } from '../training/weightValues.ts';
+import { chosenFor } from './runServices.ts';
 
 /** First values by name: numbers, nested arrays, or tensors { shape, values }. */
 export type StartValues = Readonly<Record<string, NestedNumbers | HostTensor>>;
@@ -141,8 +142,7 @@ function modelOf(start: Readonly<Record<string, GivenTensor>>): Model {
 }
 
 async function backendFor(registry: Registry, backend: ReferenceInput<'backend'>, { model, optimizer, f }: Omit<MinimizationProblem, 'backend'>): Promise<Backend> {
-  const made = await registry.create('backend', backend);
-  return made.chooseFor === undefined ? made : made.chooseFor(recordMinimization(model, optimizer, f).graph);
+  return chosenFor(await registry.create('backend', backend), () => recordMinimization(model, optimizer, f).graph);
 }
 
 function resultOf<P extends StartValues>(end: MinimizationEnd, given: P, start: Readonly<Record<string, GivenTensor>>, history: readonly number[] | undefined): Minimum<P> {

@@ -4,6 +4,7 @@ import { autodiff } from '../gradients/autodiff.ts';
 import { backprop } from '../gradients/backprop.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Objective } from '../model/recordTraining.ts';
+import type { Graph } from '../tensor/graph.ts';
 import { recordStep } from '../training/recordStep.ts';
 
 const engines = { backprop, autodiff };
@@ -15,6 +16,10 @@ export function engineFor({ gradients }: RunSettings): GradientEngine {
 
 /** The backend of a config; where that stands for others, the best of them for the model. */
 export async function backendFor({ backend, optimizer, training }: RunSettings, objective: Objective, engine: GradientEngine): Promise<Backend> {
-  const made = await backend.create();
-  return made.chooseFor === undefined ? made : made.chooseFor(recordStep(objective, optimizer, engine, training.batchSize).graph);
+  return chosenFor(await backend.create(), () => recordStep(objective, optimizer, engine, training.batchSize).graph);
+}
+
+/** The backend itself; where it stands for others, the best of them for a graph, which is recorded only then. */
+export async function chosenFor(backend: Backend, graph: () => Graph): Promise<Backend> {
+  return backend.chooseFor === undefined ? backend : backend.chooseFor(graph());
 }
