@@ -25,7 +25,7 @@ export class ChainruleError extends Error {
   }
 }
 
-/** Shapes or dtypes that do not meet while a model is built or recorded; `where` is the layer's path. */
+/** Shapes or dtypes that do not meet, or a given function that fails, while a model is built or recorded; `where` is the layer's path. */
 export class ShapeError extends ChainruleError {}
 /** A config, an option or a command-line argument that is wrong; `where` is file:line:column or the key's path. */
 export class ConfigError extends ChainruleError {}
@@ -60,11 +60,11 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return far ? undefined : lower.get(found);
 }
 
-/** The same error, its `where` put under an outer place: `dense` under `residual` becomes `residual/dense`. */
+/** The same error with the same cause, its `where` put under an outer place: `dense` under `residual` becomes `residual/dense`. */
 export function located(error: unknown, outer: string, separator = '/'): unknown {
   if (!(error instanceof ChainruleError) || outer === '') return error;
   const { where } = error.details;
   const place = where === undefined ? outer : `${outer}${separator}${where}`;
   const Same = error.constructor as new (problem: string, details: ErrorDetails, options?: ErrorOptions) => ChainruleError;
-  return new Same(error.problem, { ...error.details, where: place }, { cause: error });
+  return new Same(error.problem, { ...error.details, where: place }, { cause: error.cause ?? error });
 }

@@ -1,26 +1,43 @@
+import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build } from 'vite';
 
-/** A page's module as a bundler makes it for a browser: the files by name, and the size of those that are loaded with the page itself. */
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A page's module as Vite makes it for a browser: the files by name, those that are loaded with the page itself, and our modules that import modules of Node's. */
 export async function bundle(page) {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [fileURLToPath(new URL(page, import.meta.url))],
-    bundle: true, splitting: true, format: 'esm', minify: true, tsconfigRaw: {}, platform: 'browser', target: 'es2022', outdir: '/', write: false, metafile: true, logLevel: 'error',
+  const nodeImports = new Set();
+  const { output } = await build({
+    root: repository, configFile: false, logLevel: 'error', plugins: [noticing(nodeImports)],
+    build: {
+      write: false, target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+      rolldownOptions: { input: fileURLToPath(new URL(page, import.meta.url)), output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' } },
+    },
   });
-  const files = new Map(outputFiles.map(({ path, contents }) => [path.split('/').at(-1), contents]));
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [path.split('/').at(-1), output]));
-  const nodeImports = [...outputs.values()].flatMap(({ imports }) => imports.filter(({ external }) => external).map(({ path }) => path));
+  const chunks = new Map(output.map(file => [file.fileName, file]));
   const entry = page.replace('.mjs', '.js');
-  const loaded = loadedWith(entry, outputs);
-  const bytes = loaded.map(name => gzipSync(files.get(name), { level: 9 }).length);
-  return { files, entry, nodeImports, gzipped: bytes.reduce((sum, each) => sum + each, 0) };
+  return { files: new Map(output.map(({ fileName, code, source }) => [fileName, code ?? source])), entry, nodeImports: [...nodeImports], loaded: loadedWith(entry, chunks) };
+}
+
+/** Bytes of files, each gzipped as a server sends it. */
+export function gzippedSize(files, names) {
+  return names.reduce((sum, name) => sum + gzipSync(files.get(name), { level: 9 }).length, 0);
+}
+
+/** Vite puts an empty module in the place of one of Node's, so that an import of one does not show in what it makes. */
+function noticing(nodeImports) {
+  return {
+    name: 'imports-of-node', enforce: 'pre',
+    resolveId(source, importer) {
+      if (isBuiltin(source) && importer?.startsWith(`${repository}dist/`) === true) nodeImports.add(`${source} in ${importer.slice(repository.length)}`);
+    },
+  };
 }
 
 /** The file and all that it imports statically. */
-function loadedWith(name, outputs, seen = new Set()) {
-  if (seen.has(name)) return [];
+function loadedWith(name, chunks, seen = new Set()) {
+  if (seen.has(name) || !chunks.has(name)) return [];
   seen.add(name);
-  const imported = outputs.get(name).imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
-  return [name, ...imported.flatMap(({ path }) => loadedWith(path.split('/').at(-1), outputs, seen))];
+  return [name, ...chunks.get(name).imports.flatMap(each => loadedWith(each, chunks, seen))];
 }

@@ -1,10 +1,9 @@
-import { datasetFromArrays } from '../data/arrays.ts';
+import { datasetFromArrays, requireTensors } from '../data/arrays.ts';
 import { flattenArray } from '../data/nestedArray.ts';
 import { DataError, located, nearestName } from '../errors.ts';
 import type { Batch, Column, RunConfig } from '../index.ts';
 import { isObject, readJson } from './jsonFile.ts';
 import { outputMeaning } from './outputMeaning.ts';
-import { readTensors } from './readTensors.ts';
 
 const keys = ['inputs', 'targets', 'weights', 'samples'] as const;
 
@@ -14,8 +13,8 @@ export async function readBatch(file: string): Promise<Required<Pick<Batch, 'inp
   if (!isObject(value)) throw new DataError('not a batch', { where: file, got: 'no object', expected: '{ "inputs": …, "targets": … }' });
   requireKnown(value, file);
   return {
-    inputs: readTensors(value['inputs'], `${file}: inputs`),
-    targets: readTensors(value['targets'], `${file}: targets`),
+    inputs: requireTensors(value['inputs'], `${file}: inputs`),
+    targets: requireTensors(value['targets'], `${file}: targets`),
     ...vector(value, 'weights', file),
     ...vector(value, 'samples', file),
   };

@@ -31,17 +31,18 @@ export const crossValidateCommand: DefineCommand = (program, finish) => {
 };
 
 async function run(file: string, { folds, repeats, stratified = false, shuffle, ...options }: CrossValidateOptions): Promise<number> {
-  const [{ loadConfig, withPlaces }, { overridesOf }, { crossValidate }, { printFigures }] = await Promise.all([
-    import('../config/loadConfig.ts'), import('./overrides.ts'), import('../run/crossValidate.ts'), import('../training/observers/figures.ts'),
+  const [{ loadConfig, withPlaces }, { overridesOf }, { numberOf, namingFlags }, { crossValidate }, { printFigures }] = await Promise.all([
+    import('../config/loadConfig.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/crossValidate.ts'), import('../training/observers/figures.ts'),
   ]);
   const interruption = catchInterruption();
   try {
     const { config, folder, places } = await loadConfig(file, overridesOf(options));
     const tell = ({ repeat, fold, figures }: FoldResult) => void process.stderr.write(`${repeats === '1' ? '' : `division ${repeat}, `}fold ${fold}  ${printFigures(figures)}\n`);
-    const settings = { folds: Number(folds), repeats: Number(repeats), stratified, shuffle, foldEnded: tell, signal: interruption.signal };
-    const result = await crossValidate(config as Parameters<typeof crossValidate>[0], settings, { folder, located: work => withPlaces(places, work) });
+    const settings = { folds: numberOf('folds', folds), repeats: numberOf('repeats', repeats), stratified, shuffle, foldEnded: tell, signal: interruption.signal };
+    const origin = { folder, located: <T>(work: () => T) => withPlaces(places, work) };
+    const result = await namingFlags('crossValidate', () => crossValidate(config as Parameters<typeof crossValidate>[0], settings, origin));
     if (options.json === true) writeJson(result);
-    else writeResult(`mean       ${printFigures(result.mean)}\ndeviation  ${printFigures(result.deviation)}`);
+    else writeResult(`mean       ${printFigures(result.mean)}\ndeviation  ${printFigures(result.standardDeviation)}`);
     return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.done;
   } finally {
     interruption.dispose();

@@ -28,14 +28,15 @@ export const findRateCommand: DefineCommand = (program, finish) => {
 };
 
 async function run(file: string, { from, to, steps, ...options }: FindRateOptions): Promise<number> {
-  const [{ loadConfig, withPlaces }, { overridesOf }, { findRate }, { rateLines }] = await Promise.all([
-    import('../config/loadConfig.ts'), import('./overrides.ts'), import('../run/findRate.ts'), import('./rateChart.ts'),
+  const [{ loadConfig, withPlaces }, { overridesOf }, { numberOf, namingFlags }, { findRate }, { rateLines }] = await Promise.all([
+    import('../config/loadConfig.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/findRate.ts'), import('./rateChart.ts'),
   ]);
   const interruption = catchInterruption();
   try {
     const { config, folder, places } = await loadConfig(file, overridesOf(options));
-    const settings = { from: Number(from), to: Number(to), steps: Number(steps), signal: interruption.signal };
-    const finding = await findRate(config as Parameters<typeof findRate>[0], settings, { folder, located: work => withPlaces(places, work) });
+    const settings = { from: numberOf('from', from), to: numberOf('to', to), steps: numberOf('steps', steps), signal: interruption.signal };
+    const origin = { folder, located: <T>(work: () => T) => withPlaces(places, work) };
+    const finding = await namingFlags('findRate', () => findRate(config as Parameters<typeof findRate>[0], settings, origin));
     if (options.json === true) writeJson(finding);
     else writeResult(rateLines(finding).join('\n'));
     return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.done;

@@ -32,14 +32,14 @@ export const gradientsCommand: DefineCommand = program => {
 };
 
 async function gradients(file: string, { batch: batchFile, weights, ...options }: GradientsOptions): Promise<void> {
-  const [{ openRun }, { overridesOf }, { readBatch, shapesOf }, { toNested }] = await Promise.all([
-    import('../run/openRun.ts'), import('./overrides.ts'), import('./batchFile.ts'), import('../training/hostTensor.ts'),
+  const [{ openRun }, { overridesOf }, { readBatch, shapesOf }, { namingFile }, { toNested }] = await Promise.all([
+    import('../run/openRun.ts'), import('./overrides.ts'), import('./batchFile.ts'), import('./namingFile.ts'), import('../training/hostTensor.ts'),
   ]);
   const batch = await readBatch(batchFile);
   const withShapes = ({ data, shapes, loss }: Readonly<Record<string, unknown>>) => (data === undefined ? { shapes: shapes ?? shapesOf(batch, loss) } : {});
   await using run = await openRun(file, { overrides: overridesOf(options), changes: withShapes });
   if (weights !== undefined) await (await import('./weightsFile.ts')).setWeights(run, weights);
-  writeJson(asJson(await run.gradients(batch), toNested));
+  writeJson(asJson(await namingFile(batchFile, () => run.gradients(batch)), toNested));
 }
 
 function asJson({ loss, penalty, outputs, parameters, inputs }: GradientReport, toNested: typeof import('../training/hostTensor.ts').toNested): object {

@@ -29,11 +29,12 @@ export const predictCommand: DefineCommand = program => {
 };
 
 async function predict(path: string, { input, json, ...options }: PredictOptions): Promise<void> {
-  const [{ openModel }, { overridesOf }, { readInputs }, { predictionLines }, { toNested }] = await Promise.all([
-    import('./openModel.ts'), import('./overrides.ts'), import('./readInputs.ts'), import('./predictionLines.ts'), import('../training/hostTensor.ts'),
+  const [{ openModel }, { overridesOf }, { readInputs }, { namingFile }, { isDataset }, { predictionLines }, { toNested }] = await Promise.all([
+    import('./openModel.ts'), import('./overrides.ts'), import('./readInputs.ts'), import('./namingFile.ts'), import('../training/givenSamples.ts'), import('./predictionLines.ts'), import('../training/hostTensor.ts'),
   ]);
   await using run = await openModel(path, overridesOf(options), true);
-  const outputs = await run.predict(await readInputs(run, input));
+  const inputs = await readInputs(run, input);
+  const outputs = await (isDataset(inputs) ? run.predict(inputs) : namingFile(input, () => run.predict(inputs)));
   if (json === true) writeJson({ outputs: outputs.map(toNested) });
   else writeResult(predictionLines(outputs, run.parts).join('\n'));
 }

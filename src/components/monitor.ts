@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { withDefault } from './withDefault.ts';
 import { ConfigError } from '../errors.ts';
-import type { Figure } from '../metrics/metric.ts';
+import type { Better, Figure, Metric } from '../metrics/metric.ts';
 
 /** The figures of an epoch: the loss and the metrics by name. */
 export interface MonitoredFigures {
@@ -13,20 +13,19 @@ export interface MonitoredFigures {
 export const monitorShape = {
   /** `validation.loss`, `validation.accuracy`, `training.loss` …. */
   monitor: withDefault(z.string(), 'validation.loss'),
-  /** Whether smaller or larger figures are better; `auto` takes `max` for accuracies and the like, else `min`. */
+  /** Whether smaller or larger figures are better; `auto`: as the metric says, smaller ones for a loss. */
   mode: withDefault(z.enum(['auto', 'min', 'max']), 'auto'),
 };
 
-/** What to follow, and what counts as better. */
-export interface MonitorOptions {
+/** What to follow, and which of two figures is the better one. */
+export interface Following {
   readonly monitor: string;
-  readonly mode: 'auto' | 'min' | 'max';
-  /** The least change that counts as an improvement. */
-  readonly minDelta: number;
+  /** `auto` where it is left out. */
+  readonly mode?: 'auto' | 'min' | 'max' | undefined;
 }
 
 /** The monitored figure of an epoch. That it exists is checked before training. Throws a ConfigError for a figure that is a list: there is no better or worse between lists. */
-export function monitoredFigure({ monitor }: Pick<MonitorOptions, 'monitor'>, figures: MonitoredFigures): number {
+export function monitoredFigure({ monitor }: Following, figures: MonitoredFigures): number {
   const [part, name] = monitor.split('.');
   const value = part === 'training' || part === 'validation' ? figures[part]?.[name ?? ''] : undefined;
   if (value === undefined) throw new Error(`there is no figure ${monitor} to follow`);
@@ -36,10 +35,18 @@ export function monitoredFigure({ monitor }: Pick<MonitorOptions, 'monitor'>, fi
   });
 }
 
+/** Which of two figures is the better one: as `mode` says, else as the loss and the metrics do. Throws a ConfigError where none of them does. */
+export function betterOf({ monitor, mode = 'auto' }: Following, metrics: Readonly<Record<string, Pick<Metric, 'better'>>>): Better {
+  if (mode !== 'auto') return mode === 'max' ? 'higher' : 'lower';
+  const [, name = ''] = monitor.split('.');
+  const better = name === 'loss' ? 'lower' : metrics[name]?.better;
+  if (better !== undefined) return better;
+  throw new ConfigError('the metric does not say whether higher or lower figures are better', { where: monitor, got: 'mode: auto', expected: 'a mode', next: 'say mode: min or mode: max' });
+}
+
 /** Whether a figure is better than the best so far by more than the least change; the first is, unless it is not finite. */
-export function improves(value: number, best: number | undefined, { monitor, mode, minDelta }: MonitorOptions): boolean {
-  const max = mode === 'max' || (mode === 'auto' && /accuracy|auc|f1|fBeta|precision|recall|sensitivity|specificity|r2|true(?:posi|nega)tives/i.test(monitor));
-  const sign = max ? -1 : 1;
+export function improves(value: number, best: number | undefined, better: Better, minDelta = 0): boolean {
+  const sign = better === 'higher' ? -1 : 1;
   return Number.isFinite(value) && (best === undefined || sign * value < sign * best - minDelta);
 }
 

@@ -16,7 +16,7 @@ const split = z.strictObject({ size: partSize, rows: withDefault(z.enum(['shuffl
 const dataOptions = z.strictObject({
   /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number; 0, the default, holds out none. */
   validation: z.prefault(z.union([z.pipe(partSize, z.transform(value => ({ size: value, rows: 'shuffled' as const }))), split]), 0),
-  /** Subtracts the mean and divides by the deviation of the training part: `true` for the inputs, or each by name. */
+  /** Subtracts the mean and divides by the deviation of the training part, whose samples count once each, whatever their weights: `true` for the inputs, or each by name. */
   standardise: z.prefault(z.union([
     z.pipe(z.boolean(), z.transform(inputs => ({ inputs, targets: false }))),
     z.strictObject({ inputs: withDefault(z.boolean(), false), targets: withDefault(z.boolean(), false) }),

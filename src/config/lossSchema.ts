@@ -3,7 +3,7 @@ import type { ReferenceInput } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import type { Loss } from '../losses/loss.ts';
 import { componentSchema } from '../plugins/componentSchema.ts';
-import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
+import { issueOf, parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { Registry } from '../plugins/registry.ts';
 
 /** A loss of one of the model's outputs, and its share in the total. */
@@ -15,19 +15,29 @@ export interface LossSettings {
 /** A loss, or a loss with its weight: `{ loss: meanSquaredError, weight: 0.3 }`. */
 export type LossInput = ReferenceInput<'loss'> | { readonly loss: ReferenceInput<'loss'>; readonly weight?: number };
 
-/** The schema of `loss`: one, or a list with one for each output of the model. */
-export function lossSchema({ schemas }: Registry): z.ZodMiniType<readonly LossSettings[], LossInput | readonly LossInput[]> {
+/** `loss` as it is written: one, or a list with an entry for each output of the model, null at its end for those that have none. */
+export type LossesInput = LossInput | readonly (LossInput | null)[];
+
+/** The schema of `loss`. */
+export function lossSchema({ schemas }: Registry): z.ZodMiniType<readonly LossSettings[], LossesInput> {
   const weighted = z.strictObject({ loss: schemas.loss(), weight: withDefault(z.number().check(z.gte(0)), 1) });
   const one = componentSchema<LossSettings, LossInput>(input => {
     const schema = isWeighted(input) ? weighted : z.pipe(schemas.loss(), z.transform(loss => ({ loss, weight: 1 })));
     const [settings] = valuesOf(parseProblems<z.ZodMiniType<LossSettings>>(schema, input));
     return settings;
   });
-  const list = z.array(one).check(z.minLength(1));
-  return componentSchema<readonly LossSettings[], LossInput | readonly LossInput[]>(input => {
+  const list = z.pipe(z.array(z.nullable(one)).check(z.minLength(1), z.superRefine(requireLossesFirst)), z.transform(entries => entries.filter(entry => entry !== null)));
+  return componentSchema<readonly LossSettings[], LossesInput>(input => {
     const [losses] = valuesOf(Array.isArray(input) ? parseProblems(list, input) : parseProblems(z.pipe(one, z.transform(loss => [loss])), input));
     return losses;
   });
+}
+
+/** Targets are counted by losses, so that only outputs behind the last one can go without. */
+function requireLossesFirst(entries: readonly unknown[], context: { readonly issues: unknown[] }): void {
+  const without = entries.indexOf(null);
+  if (without < 0 || (without > 0 && entries.slice(without).every(entry => entry === null))) return;
+  context.issues.push(issueOf({ path: [without], problem: 'this output needs a loss', got: 'null', expected: 'null for outputs behind the last loss alone', next: 'put outputs without a loss last' }));
 }
 
 function isWeighted(input: unknown): boolean {

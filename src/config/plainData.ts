@@ -1,5 +1,5 @@
 import type { Registry } from '../plugins/registry.ts';
-import { functionInCode } from '../training/modelFile.ts';
+import { functionInCode } from '../training/functionInCode.ts';
 
 /** More numbers than this are named instead of written: they are data that were given in code. */
 const mostNumbers = 100_000;

@@ -38,7 +38,7 @@ export function runSchema(registry: Registry) {
     /** By hand, or by tf.js's automatic differentiation. */
     gradients: withDefault(z.enum(['backprop', 'autodiff']), 'backprop'),
     model: schemas.layer(),
-    /** One, or a list with one for each output of the model. */
+    /** One, or a list with an entry for each output of the model: a loss, or at the end null for an output without one. */
     loss: lossSchema(registry),
     optimizer: schemas.optimizer(),
     /** Left out where batches are given in code. */

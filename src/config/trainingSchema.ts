@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { withDefault } from '../components/withDefault.ts';
-import { classWeightsSchema } from '../training/classWeights.ts';
+import { classWeightsSchema } from '../training/classWeightsOption.ts';
 import { denominatorSchema } from '../training/denominator.ts';
 import { trainingShape } from '../training/trainingOptions.ts';
 

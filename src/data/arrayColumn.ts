@@ -1,3 +1,4 @@
+import { shown } from '../components/shown.ts';
 import { DataError } from '../errors.ts';
 import type { HostArray } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -5,6 +6,7 @@ import { sizeOf } from '../tensor/shape.ts';
 import type { Column } from './dataset.ts';
 import { flattenArray } from './nestedArray.ts';
 import type { NestedArray } from './nestedArray.ts';
+import { requireKnownKeys } from './requireKnownKeys.ts';
 
 /** Samples with what the values alone do not tell. `shape` is that of one sample; nested arrays have their own. */
 export interface ShapedArray {
@@ -27,12 +29,13 @@ export function isArrayInput(value: unknown): value is ArrayInput {
 /**
  * A column of values in memory. A typed array is not copied. `where` is the place for errors, `inputs` for example.
  *
- * Throws a DataError for ragged nested arrays, typed arrays of other kinds, and int32 values that are not whole numbers.
+ * Throws a DataError for ragged nested arrays, typed arrays of other kinds, int32 values that are not whole numbers, and a wrong or unknown key beside `values`.
  */
 export function arrayColumn(name: string, where: string, input: ArrayInput): Column {
   const shaped: ShapedArray = isNested(input) || isHostArray(input) ? { values: input } : input;
   const { values, shape, dtype, scale, categories } = shaped;
   requireKnownKind(ArrayBuffer.isView(input) ? input : values, where);
+  if (shaped === input) requireDescription(shaped, where);
   const given = isHostArray(values) ? { shape: [], values } : sampleArray(values, where);
   const type = dtype ?? (given.values instanceof Int32Array ? 'int32' : 'float');
   return {
@@ -59,6 +62,21 @@ function requireKnownKind(values: unknown, where: string): void {
   throw new DataError('typed arrays of this kind are not taken', {
     where, got: values.constructor.name, expected: 'Float32Array, Float64Array, Int32Array or Uint8Array', next: 'copy it: Float32Array.from(values, Number)',
   });
+}
+
+const described: Readonly<Record<Exclude<keyof ShapedArray, 'values'>, readonly [allowed: (value: unknown) => boolean, expected: string]>> = {
+  shape: [Array.isArray, 'a list of whole numbers'],
+  dtype: [value => value === 'float' || value === 'int32', 'float or int32'],
+  scale: [Number.isFinite, 'a finite number'],
+  categories: [Array.isArray, 'a list of names'],
+};
+
+function requireDescription(shaped: ShapedArray, where: string): void {
+  requireKnownKeys(shaped, ['values', ...Object.keys(described)], where);
+  for (const [key, [allowed, expected]] of Object.entries(described)) {
+    const given: unknown = Reflect.get(shaped, key);
+    if (given !== undefined && !allowed(given)) throw new DataError('the values are wrongly described', { where: `${where}.${key}`, got: shown(given), expected });
+  }
 }
 
 function sampleArray(nested: NestedArray, where: string): { readonly shape: Shape; readonly values: HostArray } {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
+import { shown } from '../components/shown.ts';
+import { DataError } from '../errors.ts';
 import { arrayColumn, isArrayInput } from './arrayColumn.ts';
 import type { ArrayInput } from './arrayColumn.ts';
 import type { Column, Dataset } from './dataset.ts';
@@ -28,9 +30,19 @@ export const arrays = defineDataSource({
   summary: 'numbers in memory, or written in the config itself',
   options: () => z.strictObject({ ...arraysPart, test: z.optional(z.strictObject(arraysPart)) }),
   create: ({ test, ...train }) => ({
-    load: async () => partsOf(datasetFromArrays(train, ''), test && datasetFromArrays(test, 'test.')),
+    load: async () => partsOf(datasetFromArrays(train, 'data.'), test && datasetFromArrays(test, 'data.test.')),
   }),
 });
+
+/** The value, where it is one tensor or a record of tensors. Throws a DataError for anything else. */
+export function requireTensors(value: unknown, where: string): ArrayInputs {
+  if (isTensors(value)) return value;
+  const [name, part] = (typeof value === 'object' ? Object.entries(value ?? {}) : []).find(([, each]) => !isArrayInput(each)) ?? [];
+  throw new DataError('there are no arrays of numbers', {
+    where: name === undefined ? where : `${where}.${name}`, got: shown(name === undefined ? value : part),
+    expected: 'nested or typed arrays, the first axis that of the samples; several by name in an object',
+  });
+}
 
 /** One part of the data, in arrays. */
 export interface ArraysPart {
@@ -53,11 +65,12 @@ export function datasetFromArrays({ inputs, targets, weights }: ArraysPart, pref
 }
 
 function columnsOf(input: ArrayInputs, name: string, where: string): readonly Column[] {
+  requireTensors(input, where);
   if (isArrayInput(input)) return [arrayColumn(name, where, input)];
   return Object.entries(input).map(([each, array]) => arrayColumn(each, `${where}.${each}`, array));
 }
 
-function isTensors(value: unknown): boolean {
+function isTensors(value: unknown): value is ArrayInputs {
   if (isArrayInput(value)) return true;
   return typeof value === 'object' && value !== null && Object.values(value).length > 0 && Object.values(value).every(isArrayInput);
 }

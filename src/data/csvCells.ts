@@ -41,7 +41,7 @@ export function encodeClasses(table: CsvTable, field: Field): Int32Array {
   const read = cellReader(table, field);
   return Int32Array.from(table.rows, (_, row) => {
     const index = read(row);
-    if (Number.isInteger(index)) return index;
+    if (index === (index | 0)) return index;
     throw new DataError('a class index is not a whole number', { where: place(table, field.name, row), got: String(index), next: 'for names of classes set as: class' });
   });
 }

@@ -37,6 +37,7 @@ export interface CsvLayout {
 /** Learns the layout from the training file. Throws a DataError for a column that is not there, or where no column is left as an input. */
 export function layoutOf(table: CsvTable, { target, weights, oneHot, ignore }: CsvColumns): CsvLayout {
   const targets = target === undefined ? [] : target.as === 'number' ? target.columns : [target.column];
+  if (weights !== undefined && targets.includes(weights)) throw new DataError('the column of weights is a target too', { where: 'data.weights', got: weights, expected: 'another column than the target' });
   const others = [...targets, ...ignore, ...(weights === undefined ? [] : [weights])];
   for (const name of [...others, ...Object.keys(oneHot)]) columnIndex(table, name);
   const inputs = table.names.filter(name => !others.includes(name));
@@ -67,9 +68,14 @@ function targetColumn(table: CsvTable, { as, fields }: NonNullable<CsvLayout['ta
 }
 
 function floats(table: CsvTable, name: string, fields: readonly Field[]): Column {
-  return { name, shape: [widthOf(fields)], dtype: 'float', values: encodeFields(table, fields), source: table.source, lines: table.lines };
+  return { name, shape: [widthOf(fields)], dtype: 'float', values: encodeFields(table, fields), fields: fields.flatMap(nameOfEach), source: table.source, lines: table.lines };
 }
 
 function classes(table: CsvTable, field: Field): Column {
-  return { name: 'target', shape: [], dtype: 'int32', values: encodeClasses(table, field), source: table.source, lines: table.lines };
+  return { name: 'target', shape: [], dtype: 'int32', values: encodeClasses(table, field), fields: [field.name], source: table.source, lines: table.lines };
+}
+
+/** A field's name for each of its numbers. */
+function nameOfEach({ name, categories = [name] }: Field): readonly string[] {
+  return categories.map(() => name);
 }

@@ -15,6 +15,8 @@ export interface CsvFormat {
 export interface CsvTable {
   readonly source: string;
   readonly names: readonly string[];
+  /** The names that a file has, where not all of them are read. */
+  readonly known?: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** The line that each row starts in, from 1. */
   readonly lines: Int32Array;
@@ -43,10 +45,15 @@ export function readCsvTable(file: SourceFile, format: CsvFormat): CsvTable {
 }
 
 /** The place of a column. Throws a DataError with the nearest name where there is none. */
-export function columnIndex({ names, source }: CsvTable, name: string): number {
+export function columnIndex({ names, source, known = names }: CsvTable, name: string): number {
   const index = names.indexOf(name);
-  if (index >= 0) return index;
-  throw new DataError(`there is no column ${name}`, {
+  if (index < 0) throw noColumn(name, source, known);
+  return index;
+}
+
+/** The error for a column that a file does not have. */
+export function noColumn(name: string, source: string, names: readonly string[]): DataError {
+  return new DataError(`there is no column ${name}`, {
     where: source,
     expected: `one of ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`,
     nearest: nearestName(name, names),

@@ -15,6 +15,10 @@ export interface Column {
   readonly source?: string;
   /** The line of `source` that each sample stands in, for errors. */
   readonly lines?: Int32Array;
+  /** The number of each sample in `source`, for errors, where it is not its place here. */
+  readonly numbers?: Int32Array;
+  /** The names of the table's columns that the elements of a sample stand in, for errors. */
+  readonly fields?: readonly string[];
 }
 
 /** Samples in memory: model inputs and targets, all of the same length. */
@@ -22,7 +26,7 @@ export interface Dataset {
   readonly count: number;
   readonly inputs: readonly Column[];
   readonly targets: readonly Column[];
-  /** What each sample's loss is multiplied by, a finite number from 0; 1 for all where it is left out. */
+  /** What each sample's loss is multiplied by, a finite number from 0; 1 for all where it is left out. It does not count when the data are standardised. */
   readonly weights?: Column;
 }
 

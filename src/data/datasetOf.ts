@@ -45,10 +45,16 @@ export function countOf({ values, shape }: Column): number {
   return values.length / sizeOf(shape);
 }
 
-/** The place of a sample, for errors: its file and line, or its file and number from 0. */
-export function placeOf(column: Column, sample: number): string {
+/** The place of a sample, for errors: its file and line, or its source and number from 0. With an element of the sample, also the table's column or the number of the feature. */
+export function placeOf(column: Column, sample: number, element?: number): string {
   const line = column.lines?.[sample];
-  return line === undefined ? `${labelOf(column)}, sample ${sample}` : `${labelOf(column)}:${line}`;
+  const place = line === undefined ? `, sample ${column.numbers?.[sample] ?? sample}` : `:${line}`;
+  return `${labelOf(column)}${place}${element === undefined ? '' : elementOf(column, element)}`;
+}
+
+function elementOf({ fields, shape }: Column, element: number): string {
+  if (fields !== undefined) return `, column ${fields[element]}`;
+  return sizeOf(shape) === 1 ? '' : `, feature ${element}`;
 }
 
 function labelOf({ source, name }: Column): string {

@@ -6,6 +6,9 @@ import { naturalOrder } from './order.ts';
 import { select } from './select.ts';
 import type { Split } from './split.ts';
 
+/** The option that the errors are about. */
+const where = 'crossValidate.folds';
+
 /** How samples are divided into folds. */
 export interface FoldOptions {
   readonly folds: number;
@@ -22,7 +25,7 @@ export interface FoldOptions {
  */
 export function foldsOf(dataset: Dataset, options: FoldOptions, seed: number): readonly Split[] {
   const { folds } = options;
-  if (folds > dataset.count) throw new DataError('there are more folds than samples', { got: `${folds} folds`, expected: `at most ${dataset.count}, the number of samples` });
+  if (folds > dataset.count) throw new DataError('there are more folds than samples', { where, got: `${folds} folds`, expected: `at most ${dataset.count}, the number of samples` });
   const order = dealtOrder(dataset, options, new RandomStream(seed, 'folds'));
   const foldOf = new Int32Array(dataset.count);
   order.forEach((sample, place) => { foldOf[sample] = options.stratified ? place % folds : Math.floor((place * folds) / dataset.count); });
@@ -41,7 +44,7 @@ function dealtOrder(dataset: Dataset, { folds, stratified, shuffle }: FoldOption
   const small = classes.find(({ samples }) => samples.length < folds);
   if (small !== undefined) {
     throw new DataError('a class has fewer samples than there are folds', {
-      got: `${small.samples.length} of class ${small.label}, ${folds} folds`, expected: `at least ${folds} of each class`, next: 'take fewer folds, or stratified: false',
+      where, got: `${small.samples.length} of class ${small.label}, ${folds} folds`, expected: `at least ${folds} of each class`, next: 'take fewer folds, or stratified: false',
     });
   }
   return classes.flatMap(({ samples }) => mixed(samples));

@@ -1,21 +1,21 @@
 import { DataError } from '../errors.ts';
 import type { LayerRange } from '../model/inputRanges.ts';
 import type { Column } from './dataset.ts';
-import { placeOf } from './datasetOf.ts';
 import { firstFraction, outside } from './targetRange.ts';
+import type { Extreme } from './targetRange.ts';
 
 /** Throws a DataError that names the sample, where an input is none that the layer behind it can take. */
 export function requireInputRange(column: Column, range: LayerRange): void {
   const what = range.whole === true ? 'an index' : 'a number';
   const broken = outside(column, range);
-  if (broken !== undefined) throw refused(`${what} of the inputs is out of range`, column, broken, range);
+  if (broken !== undefined) throw refused(`${what} of the inputs is out of range`, broken, range);
   const fraction = range.whole === true ? firstFraction(column) : undefined;
-  if (fraction !== undefined) throw refused('an index of the inputs is not a whole number', column, fraction, range);
+  if (fraction !== undefined) throw refused('an index of the inputs is not a whole number', fraction, range);
 }
 
-function refused(problem: string, column: Column, { value, sample }: { readonly value: number; readonly sample: number }, range: LayerRange): DataError {
+function refused(problem: string, { value, where }: Extreme, range: LayerRange): DataError {
   return new DataError(problem, {
-    where: placeOf(column, sample), got: String(value),
+    where, got: String(value),
     expected: `${range.whole === true ? 'a whole number' : 'a number'} from ${range.least} to ${range.greatest}, for the layer ${range.layer}`,
     next: `correct the data, or let the layer ${range.layer} take more of it, with a larger vocabulary for example`,
   });

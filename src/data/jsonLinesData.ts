@@ -23,7 +23,7 @@ export const jsonLinesData = defineDataSource({
     const targets = target === undefined ? [] : target.as === 'number' ? target.columns : [target.column];
     const wanted = inputs && [...inputs, ...targets, ...ignore, ...(weights === undefined ? [] : [weights])];
     return tableSource({ file, test }, {
-      read: bytes => readJsonTable(bytes, wanted),
+      read: bytes => readJsonTable(bytes, wanted, inputs),
       columns: ({ names }) => ({
         target: target?.as === 'number' ? { ...target, columns: pathsBelow(target.columns, names) } : target,
         weights, oneHot, ignore: pathsBelow(ignore, names),

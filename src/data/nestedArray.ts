@@ -1,3 +1,4 @@
+import { shown } from '../components/shown.ts';
 import { DataError } from '../errors.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -41,5 +42,5 @@ function requireExtent(value: unknown, shape: Shape, where: string): readonly un
 }
 
 function describe(value: unknown): string {
-  return Array.isArray(value) ? `an array of ${value.length}` : JSON.stringify(value) ?? String(value);
+  return Array.isArray(value) ? `an array of ${value.length}` : shown(value);
 }

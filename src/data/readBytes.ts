@@ -1,5 +1,5 @@
 import { DataError, nearestName } from '../errors.ts';
-import { fileName, readFile, resolvePath } from '../platform/files.ts';
+import { codeOf, fileName, readFile, resolvePath } from '../platform/files.ts';
 import { inNode, nodeModule } from '../platform/node.ts';
 import type { LoadContext } from './dataset.ts';
 
@@ -50,10 +50,6 @@ async function unreadable(error: unknown, path: string, source: string): Promise
     nearest: beside && nearestName(fileName(path), beside),
     next: 'correct the path: a relative one starts at the folder of the config file',
   }, { cause: error });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function messageOf(error: unknown): string {

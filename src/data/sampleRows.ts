@@ -6,7 +6,7 @@ export class SampleRows {
   readonly content: StreamedSamples;
 
   constructor(pattern: Dataset, capacity: number) {
-    const room = (column: Column): Column => ({ ...withoutSamples(column), values: roomFor(column, capacity), source: 'stream' });
+    const room = (column: Column): Column => ({ ...withoutSamples(column), values: roomFor(column, capacity), source: 'data.samples' });
     this.content = { dataset: { ...mapColumns(pattern, room), count: capacity }, samples: new Int32Array(capacity) };
   }
 
@@ -22,7 +22,7 @@ export class SampleRows {
   /** The samples of the first places, in the same memory. */
   first(count: number): StreamedSamples {
     const { dataset, samples } = this.content;
-    const own = (column: Column): Column => ({ ...column, values: column.values.subarray(0, count * sizeOf(column.shape)), lines: samples });
+    const own = (column: Column): Column => ({ ...column, values: column.values.subarray(0, count * sizeOf(column.shape)), numbers: samples });
     return { dataset: { ...mapColumns(dataset, own), count }, samples: samples.subarray(0, count) };
   }
 }

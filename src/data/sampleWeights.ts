@@ -1,3 +1,4 @@
+import { shown } from '../components/shown.ts';
 import { DataError } from '../errors.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Column, Dataset } from './dataset.ts';
@@ -14,9 +15,19 @@ const name = 'sample weights';
 export function sampleWeights({ values, scale = 1, ...column }: Column): Column {
   if (sizeOf(column.shape) !== 1) throw new DataError('there is not one weight a sample', { where: column.source, got: `${sizeOf(column.shape)} numbers a sample`, expected: 'one' });
   const weights: Column = { ...column, name, shape: [], dtype: 'float', values: Float64Array.from(values, value => value * scale) };
-  const broken = weights.values.findIndex((weight: number) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  if (broken < 0) return weights;
-  throw new DataError('a sample has a weight that cannot be used', { where: placeOf(weights, broken), got: String(weights.values[broken]), expected: 'a finite number that is not negative' });
+  const broken = weights.values.findIndex((weight: number) => !isWeight(weight));
+  if (broken >= 0) throw unusableWeight(weights.values[broken], placeOf(weights, broken, 0));
+  return weights;
+}
+
+/** A weight counts a sample more or less; it never turns its loss around. */
+export function isWeight(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && Math.fround(value) < Number.POSITIVE_INFINITY;
+}
+
+/** The error for a weight that is none. */
+export function unusableWeight(value: unknown, where: string): DataError {
+  return new DataError('a sample has a weight that cannot be used', { where, got: shown(value), expected: 'a finite number that is not negative' });
 }
 
 /** A data set with these weights, one a sample, that were checked before; `source` is their place for errors. */
@@ -24,8 +35,11 @@ export function withSampleWeights(dataset: Dataset, values: Float64Array, source
   return { ...dataset, weights: { name, shape: [], dtype: 'float', values, source } };
 }
 
-/** Throws a DataError where no sample of a data set has a weight above 0. */
-export function requireSomeWeight({ weights }: Dataset): void {
+/** Throws a DataError where no sample of a data set, a part of the data for example, has a weight above 0. */
+export function requireSomeWeight({ weights }: Dataset, part?: string): void {
   if (weights === undefined || weights.values.some((weight: number) => weight > 0)) return;
-  throw new DataError('all weights are 0: there is nothing to take the mean of', { where: weights.source, expected: 'at least one weight above 0' });
+  const { source, fields } = weights;
+  throw new DataError(`all weights${part === undefined ? '' : ` of the ${part} part`} are 0: there is nothing to take the mean of`, {
+    where: fields === undefined ? source : `${source}, column ${fields.join()}`, expected: 'at least one weight above 0',
+  });
 }

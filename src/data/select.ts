@@ -16,7 +16,8 @@ export function firstSamples(dataset: Dataset, limit: number): Dataset {
 
 function selectColumn(column: Column, samples: Int32Array): Column {
   const values = gather(column.values, samples, sizeOf(column.shape));
-  return column.lines === undefined ? { ...column, values } : { ...column, values, lines: samples.map(sample => column.lines?.[sample] ?? 0) };
+  const { lines, numbers } = column;
+  return lines === undefined ? { ...column, values, numbers: samples.map(sample => numbers?.[sample] ?? sample) } : { ...column, values, lines: samples.map(sample => lines[sample] ?? 0) };
 }
 
 function gather(source: HostArray, samples: Int32Array, size: number): HostArray {

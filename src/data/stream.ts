@@ -38,7 +38,7 @@ export const stream = defineDataSource({
     async load({ seed = 0 }) {
       const reader = new StreamReader(samples, { yields, samplesPerEpoch, shuffleBuffer, seed });
       const train = await reader.first();
-      const parts = { ...(heldOut && { validation: datasetFromArrays(heldOut, 'heldOut.') }), ...(test && { test: datasetFromArrays(test, 'test.') }) };
+      const parts = { ...(heldOut && { validation: datasetFromArrays(heldOut, 'data.heldOut.') }), ...(test && { test: datasetFromArrays(test, 'data.test.') }) };
       for (const each of Object.values(parts)) requireSameLayout(train, each);
       return { train, stream: reader, ...parts };
     },

@@ -1,3 +1,4 @@
+import { shown } from '../components/shown.ts';
 import { DataError } from '../errors.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import { isArrayInput } from './arrayColumn.ts';
@@ -6,6 +7,7 @@ import { datasetFromArrays } from './arrays.ts';
 import type { ArrayInputs } from './arrays.ts';
 import type { Column, Dataset, StreamedSamples } from './dataset.ts';
 import { requireKnownKeys } from './requireKnownKeys.ts';
+import { isWeight, unusableWeight } from './sampleWeights.ts';
 
 /** One tensor of one sample: a number, nested or typed numbers, or `{ values, shape, dtype, scale }`. */
 export type SampleInput = number | ArrayInput;
@@ -37,7 +39,7 @@ export type Yields = 'samples' | 'batches';
 
 /** The place of an item, for errors; `first` is the number of its first sample. */
 export function placeOfItem(yields: Yields, first: number): string {
-  return yields === 'samples' ? `stream, sample ${first}` : `stream, batch from sample ${first}`;
+  return `data.samples, ${yields === 'samples' ? 'sample' : 'batch from sample'} ${first}`;
 }
 
 /**
@@ -70,9 +72,10 @@ function layoutOf({ inputs, targets, weights }: Dataset): Readonly<Record<'input
 function requireItem(item: unknown, yields: Yields, where: string): StreamBatch & StreamSample {
   if (typeof item === 'object' && item !== null && 'inputs' in item) {
     requireKnownKeys(item, ['inputs', 'targets', yields === 'samples' ? 'weight' : 'weights'], where);
+    if (yields === 'samples' && 'weight' in item && item.weight !== undefined && !isWeight(item.weight)) throw unusableWeight(item.weight, `${where}, weight`);
     return item as StreamBatch & StreamSample;
   }
-  throw new DataError('the stream yields what is no sample', { where, got: typeof item === 'object' && item !== null ? `an object of ${Object.keys(item).join(', ')}` : String(item), expected: '{ inputs, targets }' });
+  throw new DataError('the stream yields what is no sample', { where, got: shown(item), expected: '{ inputs, targets }' });
 }
 
 function batchOfOne({ inputs, targets, weight }: StreamSample): StreamBatch {

@@ -1,10 +1,10 @@
+import { shown } from '../components/shown.ts';
 import { DataError } from '../errors.ts';
 import { RandomStream } from '../random/randomStream.ts';
 import type { Dataset, SampleStream, StreamedSamples } from './dataset.ts';
 import { SampleRows } from './sampleRows.ts';
 import { placeOfItem, requirePattern, samplesOfItem } from './streamItem.ts';
 import type { StreamItem, Yields } from './streamItem.ts';
-import { firstSamples } from './select.ts';
 
 /** What a stream is started with. */
 export interface StreamStart {
@@ -55,7 +55,9 @@ export class StreamReader implements SampleStream {
   async first(): Promise<Dataset> {
     const item = await this.available();
     if (item === undefined) throw noSamples(this.passes);
-    this.pattern = firstSamples(item.dataset, 1);
+    const rows = new SampleRows(item.dataset, 1);
+    rows.put(0, item, this.row);
+    this.pattern = rows.first(1).dataset;
     return this.pattern;
   }
 
@@ -158,11 +160,11 @@ function iteratorOf(stream: unknown): Iterator<StreamItem> | AsyncIterator<Strea
     if (Symbol.asyncIterator in stream) return (stream as AsyncIterable<StreamItem>)[Symbol.asyncIterator]();
     if (Symbol.iterator in stream) return (stream as Iterable<StreamItem>)[Symbol.iterator]();
   }
-  throw new DataError('the stream cannot be iterated', { where: 'stream', got: stream === null ? 'null' : typeof stream, expected: 'a generator, or another iterable or async iterable' });
+  throw new DataError('the stream cannot be iterated', { where: 'data.samples', got: shown(stream), expected: 'a generator, or another iterable or async iterable' });
 }
 
 function noSamples(passes: number): DataError {
   return new DataError('the stream gives no samples', {
-    where: 'stream', next: passes > 1 ? 'give a function that starts anew each time it is called: a generator can be gone through once' : undefined,
+    where: 'data.samples', next: passes > 1 ? 'give a function that starts anew each time it is called: a generator can be gone through once' : undefined,
   });
 }

@@ -4,10 +4,10 @@ import type { TargetRange } from '../tensor/targets.ts';
 import type { Column } from './dataset.ts';
 import { placeOf } from './datasetOf.ts';
 
-/** A value of a column and the sample that has it. */
+/** A value of a column and its place. */
 export interface Extreme {
   readonly value: number;
-  readonly sample: number;
+  readonly where: string;
 }
 
 /** The least and greatest values of a column, each with the first sample that has it. A NaN is both. A value that is `beside` counts only where there is no other. */
@@ -25,7 +25,7 @@ export function targetBounds(column: Column, beside?: number): { readonly least:
   return { least: extreme(column, least), greatest: extreme(column, greatest) };
 }
 
-/** Throws a DataError that names the sample, where a target is none that a loss can take. */
+/** Throws a DataError that names the sample, where a target is none that a loss or a metric can take. */
 export function requireTargetRange(column: Column, range: TargetRange): void {
   const label = range.whole === true || column.dtype === 'int32';
   const offender = outside(column, range);
@@ -34,10 +34,10 @@ export function requireTargetRange(column: Column, range: TargetRange): void {
     return;
   }
   throw new DataError(label ? 'a label is out of range' : 'a target is out of range', {
-    where: placeOf(column, offender.sample),
+    where: offender.where,
     got: String(offender.value),
     expected: label ? `a class index from ${range.least} to ${range.greatest}` : `a number from ${range.least} to ${range.greatest}`,
-    next: label ? 'correct the label, or give the last layer as many units as there are classes' : 'correct the target, or take another loss',
+    next: label ? 'correct the label, or give the last layer as many units as there are classes' : 'correct the target, or take another loss or metric',
   });
 }
 
@@ -59,11 +59,13 @@ function requireWhole(column: Column): void {
   const broken = firstFraction(column);
   if (broken === undefined) return;
   throw new DataError('a label is not a whole number', {
-    where: placeOf(column, broken.sample), got: String(broken.value), expected: 'a class index',
+    where: broken.where, got: String(broken.value), expected: 'a class index',
     next: `correct the label; for rows of probabilities give samples of shape [${[...shape.slice(0, -1), 'classes'].join(', ')}]`,
   });
 }
 
-function extreme({ values, shape, scale = 1 }: Column, index: number): Extreme {
-  return { value: (values[index] ?? 0) * scale, sample: Math.floor(index / sizeOf(shape)) };
+function extreme(column: Column, index: number): Extreme {
+  const { values, shape, scale = 1 } = column;
+  const size = sizeOf(shape);
+  return { value: (values[index] ?? 0) * scale, where: placeOf(column, Math.floor(index / size), index % size) };
 }

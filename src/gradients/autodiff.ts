@@ -1,10 +1,11 @@
+import { recordSurrogate } from '../model/recordSurrogate.ts';
 import { record } from '../tensor/tensor.ts';
 import type { GradientEngine } from './gradientEngine.ts';
 
 /** Gradients by the backend's own automatic differentiation of the recorded forward: `gradient` nodes, which the `tfjs` backend runs under its tape. */
 export const autodiff: GradientEngine = {
   name: 'autodiff',
-  wrapsSurrogates: true,
+  recordSurrogate,
   gradients(step, parameters, ofInputs) {
     const of = (path: string, shape: readonly number[]) => record('gradient', [step.total, step.recording.state(`parameters/${path}`, shape)], {});
     return {

@@ -1,4 +1,5 @@
 import type { Tensor } from '../tensor/tensor.ts';
+import type { RecordSurrogate } from '../model/recordSurrogate.ts';
 import type { TrainingRecording } from '../model/recordTraining.ts';
 
 /**
@@ -7,8 +8,8 @@ import type { TrainingRecording } from '../model/recordTraining.ts';
  */
 export interface GradientEngine {
   readonly name: 'backprop' | 'autodiff';
-  /** Layers with a declared backward are recorded as `surrogate` nodes. */
-  readonly wrapsSurrogates: boolean;
+  /** How layers with a declared backward are recorded, where not as all others. */
+  readonly recordSurrogate?: RecordSurrogate;
   /** ∂L/∂parameter by path, and ∂L/∂input where `ofInputs` asks for it. */
   gradients(step: TrainingRecording, parameters: readonly ParameterPath[], ofInputs: boolean): StepGradients;
 }

@@ -1,4 +1,4 @@
-import { ShapeError, located } from '../errors.ts';
+import { ChainruleError, ShapeError, located } from '../errors.ts';
 import type { Graph, GraphNode, TensorType } from '../tensor/graph.ts';
 import { inferType } from '../tensor/inference.ts';
 import type { InputSource, Operation, OperationTable } from '../tensor/operations.ts';
@@ -55,7 +55,7 @@ export class GraphRecorder implements Recorder {
     try {
       return work();
     } catch (error) {
-      throw error instanceof ShapeError && error.details.where === undefined ? located(error, path) : error;
+      throw error instanceof ChainruleError && error.details.where === undefined ? located(error, path) : error;
     } finally {
       this.path = outer;
     }
@@ -88,7 +88,7 @@ export class GraphRecorder implements Recorder {
     const known = this.adopted.get(tensor);
     if (known !== undefined) return known;
     if (this.parent === undefined || tensor.recorder.depth >= this.depth) {
-      throw new ShapeError('a tensor of another recording', { where: this.path, expected: 'tensors of the same step', next: 'do not keep tensors from one forward to the next' });
+      throw new ShapeError('a tensor of another recording', { expected: 'tensors of the same step', next: 'do not keep tensors from one forward to the next' });
     }
     return this.capture(tensor);
   }

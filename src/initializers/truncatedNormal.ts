@@ -6,13 +6,13 @@ import { fillTruncatedNormal } from './fill.ts';
 /**
  * Normally distributed numbers, drawn again where they lie further than two standard deviations from the mean. The defaults are those of Keras.
  *
- *     w ~ N(mean, stddev²), |w − mean| ≤ 2·stddev
+ *     w ~ N(mean, σ²), |w − mean| ≤ 2·σ
  *
- * What is cut off lowers the standard deviation to 0.88 · stddev.
+ * σ ≥ 0 is `standardDeviation`. What is cut off lowers the standard deviation to 0.88·σ.
  */
 export const truncatedNormal = defineInitializer({
   name: 'truncatedNormal',
-  summary: 'w ~ N(mean, stddev²), drawn again beyond two standard deviations',
-  options: () => z.strictObject({ mean: withDefault(z.number(), 0), stddev: withDefault(z.number().check(z.gte(0)), 0.05) }),
-  create: ({ mean, stddev }) => ({ values: (shape, random) => fillTruncatedNormal(shape, random, mean, stddev) }),
+  summary: 'w ~ N(mean, standardDeviation²), drawn again beyond two standard deviations',
+  options: () => z.strictObject({ mean: withDefault(z.number(), 0), standardDeviation: withDefault(z.number().check(z.gte(0)), 0.05) }),
+  create: ({ mean, standardDeviation }) => ({ values: (shape, random) => fillTruncatedNormal(shape, random, mean, standardDeviation) }),
 });

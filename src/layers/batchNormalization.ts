@@ -9,14 +9,14 @@ import { formatShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Layer, StepContext } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
-import { sampleAxes } from './sampleAxes.ts';
+import { axesSchema, sampleAxes } from './sampleAxes.ts';
 import { alongAxes, scaleAndShift, scaleAndShiftOptions, scaleAndShiftParameters } from './scaleAndShift.ts';
 import type { ScaleAndShift, Standardisation } from './scaleAndShift.ts';
 import { standardise } from './standardise.ts';
 import type { Statistics } from './standardise.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
-  axis: withDefault(z.union([z.int(), z.readonly(z.array(z.int()).check(z.minLength(1)))]), -1),
+  axis: axesSchema,
   momentum: z.prefault(within(components.schedule(), fraction), 0.99),
   epsilon: withDefault(z.number().check(z.gte(0)), 0.001),
   movingVariance: withDefault(z.enum(['biased', 'unbiased']), 'biased'),
@@ -36,7 +36,8 @@ type BatchNormalizationOptions = z.output<ReturnType<typeof options>>;
  *
  * μ and σ² are mean and variance over the n values of a feature in the batch and along all axes but `axis`: the axis of the features, or several, counted as in Keras
  * with the batch as 0 and negative ones from the end. Samples of weight 0 are standardised, but do not count in n, μ and σ². m is `momentum` in [0, 1), may be a
- * schedule; PyTorch's momentum is 1 − m. ε is `epsilon`, at least 0. `movingVariance: unbiased` keeps the average of σ²·n / (n − 1), as PyTorch does.
+ * schedule; PyTorch's momentum is 1 − m. ε is `epsilon`, at least 0; with 0 a feature that does not vary gives NaN. `movingVariance: unbiased` keeps the average of
+ * σ²·n / (n − 1), as PyTorch does.
  * `statistics: moving` uses the averages while training too, and leaves them as they are: for the fine-tuning of a model. `scale: false` leaves γ out, `center: false` β.
  * Shapes: x any with these axes, kept; γ, β and the moving averages have the extents of `axis`.
  * Throws a ShapeError for an axis that a sample does not have, and while training for a batch in which a feature has a single value.

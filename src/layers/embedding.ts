@@ -21,7 +21,8 @@ type EmbeddingOptions = z.output<ReturnType<typeof options>>;
  *
  * Shapes: x [batch, …] whole numbers from 0 to `vocabularySize` − 1, int32 or float; embeddings E [vocabularySize, units]; y [batch, …, units].
  * `vocabularySize` and `units` are Keras' input_dim and output_dim.
- * Data with another index, or one that is not whole, are refused with a DataError that names the sample, before the first step.
+ * Data with another index, or one that is not whole, are refused with a DataError that names the sample, before the first step. What a layer before this one computes is cut to
+ * whole numbers; an index outside gives NaN, and training, evaluation and prediction then end with a NonFiniteError that names it.
  * Source: Bengio, Ducharme, Vincent, Jauvin, "A neural probabilistic language model" (2003).
  */
 export const embedding = defineLayer({
@@ -40,11 +41,16 @@ function embeddingOf({ vocabularySize, units, embeddingsInitializer, embeddingsR
       inputRanges: [{ least: 0, greatest: vocabularySize - 1, whole: true }],
     }),
     forward(_, x, { embeddings }) {
-      const indices = x.cast('int32');
+      const indices = x.dtype === 'float' ? indicesOf(x.detach(), vocabularySize) : x;
       return {
         y: embeddings.gather(indices),
         backward: dy => ({ x: undefined, parameters: { embeddings: record('scatterAdd', [indices, dy], { rows: vocabularySize }) } }),
       };
     },
   });
+}
+
+/** Floats as indices, cut to whole numbers. One outside the table becomes −1, which is no row either: the cast of a NaN or of a large number gives another on each backend. */
+function indicesOf(x: Tensor, rows: number): Tensor {
+  return x.greaterEqual(0).logicalAnd(x.less(rows)).select(x, -1).cast('int32');
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineLayer } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import { ShapeError } from '../errors.ts';
+import { callFunction } from '../tensor/callFunction.ts';
 import { differentiate } from '../tensor/derivatives/differentiate.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -24,7 +25,7 @@ const functionSchema = <F>() => z.custom<F>(value => typeof value === 'function'
  *
  * With `backward` the derivative is what that gives. With `surrogate: true` it is not the derivative but is declared to stand in for it, and automatic differentiation uses it too.
  * Shapes: any number of inputs [batch, …]; f gives one output [batch, …] or a list of them. While the model is built f is recorded with inputs that are floats.
- * Throws a ShapeError where f gives no tensor, one without the batch axis, or uses an operation that has no derivative. A config or a model file cannot hold the function: a plugin can.
+ * Throws a ShapeError where f throws (which is its `cause`), gives no tensor or one without the batch axis, or uses an operation that has no derivative. A config or a model file cannot hold the function: a plugin can.
  */
 export const lambda = defineLayer({
   name: 'lambda',
@@ -39,7 +40,7 @@ export const lambda = defineLayer({
 });
 
 function layerOf(f: LambdaFunction, backward: LambdaBackward | undefined, surrogate: boolean): Layer {
-  const apply = (inputs: readonly Tensor[]) => tensorsOf(f(...inputs));
+  const apply = (inputs: readonly Tensor[]) => tensorsOf(callFunction('the function', () => f(...inputs)));
   return {
     surrogate,
     build: (inputs, context) => ({ outputs: outputShapes(apply, inputs, context) }),
@@ -47,7 +48,7 @@ function layerOf(f: LambdaFunction, backward: LambdaBackward | undefined, surrog
       const outputs = apply(inputs);
       return {
         outputs,
-        backward: dOutputs => ({ inputs: backward === undefined ? differentiate(outputs, inputs, dOutputs) : listOf(backward(inputs, dOutputs)) }),
+        backward: dOutputs => ({ inputs: backward === undefined ? differentiate(outputs, inputs, dOutputs) : gradientsOf(callFunction('the backward', () => backward(inputs, dOutputs))) }),
       };
     },
   };
@@ -69,9 +70,23 @@ function outputShapes(apply: (inputs: readonly Tensor[]) => readonly Tensor[], i
 
 function tensorsOf(given: ReturnType<LambdaFunction>): readonly Tensor[] {
   const tensors = listOf(given);
-  const wrong = tensors.findIndex(tensor => !(tensor instanceof Tensor));
-  if (wrong < 0) return tensors;
-  throw new ShapeError('the function gives something that is no tensor', { got: typeof tensors[wrong], expected: 'a tensor, or a list of tensors', next: 'write x => x.mul(2), with the methods of Tensor' });
+  requireTensors('the function', tensors, 'a tensor, or a list of tensors');
+  return tensors;
+}
+
+function gradientsOf(given: ReturnType<LambdaBackward>): readonly (Tensor | undefined)[] {
+  const gradients = listOf(given);
+  requireTensors('the backward', gradients.filter(gradient => gradient !== undefined), 'one tensor an input, undefined where it has no gradient');
+  return gradients;
+}
+
+function requireTensors(what: string, list: readonly unknown[], expected: string): void {
+  const wrong = list.findIndex(each => !(each instanceof Tensor));
+  if (wrong >= 0) throw new ShapeError(`${what} gives something that is no tensor`, { got: typeOf(list[wrong]), expected, next: 'write x => x.mul(2), with the methods of Tensor' });
+}
+
+function typeOf(value: unknown): string {
+  return value instanceof Promise ? 'a promise' : typeof value;
 }
 
 function listOf<T>(given: T | readonly T[]): readonly T[] {

@@ -23,7 +23,7 @@ export interface LayerSpec {
   readonly parameters?: Readonly<Record<string, ParameterSpec>>;
   /** Values that are kept but not trained, such as running statistics. */
   readonly buffers?: Readonly<Record<string, BufferSpec>>;
-  /** The values that each input can take, where not all will do: indices of a table. Data that go into the layer as they are get checked before the first step. */
+  /** The values that each input can take, where not all will do: indices of a table. Data that go into the layer as they are get checked before the first step, what other layers compute where it was used. */
   readonly inputRanges?: readonly (ValueRange | undefined)[];
   /** The layers that this one applies, in the order of their first use. */
   readonly children?: readonly BuiltLayer[];

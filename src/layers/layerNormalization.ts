@@ -4,13 +4,13 @@ import type { ComponentSchemas } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import type { Layer } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
-import { sampleAxes } from './sampleAxes.ts';
+import { axesSchema, sampleAxes } from './sampleAxes.ts';
 import { scaleAndShift, scaleAndShiftOptions, scaleAndShiftParameters } from './scaleAndShift.ts';
 import type { ScaleAndShift } from './scaleAndShift.ts';
 import { standardise } from './standardise.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
-  axis: withDefault(z.union([z.int(), z.readonly(z.array(z.int()).check(z.minLength(1)))]), -1),
+  axis: axesSchema,
   epsilon: withDefault(z.number().check(z.gte(0)), 0.001),
   rmsScaling: withDefault(z.boolean(), false),
   ...scaleAndShiftOptions(components),
@@ -24,8 +24,8 @@ type LayerNormalizationOptions = z.output<ReturnType<typeof options>>;
  *     dx̂ = dy ⊙ γ    dx = (dx̂ − (Σ dx̂ + x̂·Σ dx̂·x̂) / n) / √(σ² + ε)    dγ = Σ dy ⊙ x̂    dβ = Σ dy, both over all but `axis`
  *
  * μ and σ² are mean and variance over the n values along `axis`: one axis or several, counted as in Keras with the batch as 0 and negative ones from the end. ε is
- * `epsilon`, at least 0. `scale: false` leaves γ out, `center: false` β. With `rmsScaling` x̂ = x / √(σ² + ε), as Keras' option of that name has it: the mean stays on,
- * though σ² is about it.
+ * `epsilon`, at least 0; with 0 features that are all alike give NaN. `scale: false` leaves γ out, `center: false` β. With `rmsScaling` x̂ = x / √(σ² + ε), as Keras'
+ * option of that name has it: the mean stays on, though σ² is about it.
  * Shapes: x any with these axes, kept; γ and β have the extents of `axis`.
  * Throws a ShapeError for an axis that a sample does not have.
  * Source: Ba, Kiros, Hinton, "Layer normalization" (2016); the defaults are those of Keras.

@@ -18,7 +18,7 @@ import type { RowError } from './rowLoss.ts';
  *                               g = de/dq = −t / c, 0 where q was clipped    de/dp = (g − Σⱼ gⱼ·qⱼ) / Σⱼ pⱼ
  *     with `renormalize` off:   q = p                         de/dp = g
  *     with label smoothing s:   t·(1 − s) + s/classes in place of t, for class indices too: their one-hot rows are smoothed
- *     with `ignoreClass` k:     e = 0 and no derivative where the class index is k; such rows stay in the denominator of a mean
+ *     with `ignoreClass` k:     e = 0 and no derivative where the class index is k; such rows stay in the denominator of a mean, and count in no metric
  *
  * Shapes: prediction [batch, …, classes]; target class indices [batch, …] (or [batch, …, 1]), or rows [batch, …, classes], told apart by shape. `axis` names
  * another axis of the classes, counted with the batch; class indices then lack that axis. `ignoreClass` may lie outside the classes: −1 or 255, for example.

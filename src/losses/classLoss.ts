@@ -2,7 +2,7 @@ import { ShapeError } from '../errors.ts';
 import { oneHot } from '../tensor/functions.ts';
 import { sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import { classForm, classIndices, requireClassForm } from '../tensor/targets.ts';
+import { classForm, classIndices, classRange, requireClassForm } from '../tensor/targets.ts';
 import type { TargetRange } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Loss } from './loss.ts';
@@ -31,6 +31,7 @@ export interface ClassRows {
 export function classLoss(options: ClassOptions, error: (prediction: Tensor, target: ClassRows) => RowError, fromLogits?: boolean): Loss {
   return rowLoss(options, (prediction, target) => error(prediction, classRows(prediction, target, options)), {
     ...(fromLogits !== undefined && { fromLogits }),
+    exclusive: true,
     targetRange: (prediction, target) => rangeOf(prediction, target, options),
   });
 }
@@ -58,7 +59,7 @@ function rangeOf(prediction: Shape, target: Shape, { axis, ignoreClass }: ClassO
   const form = classForm(rows, sameShape(prediction, target) ? rows : target);
   if (form === undefined) return undefined;
   if (form === 'row') return { least: 0, greatest: 1 };
-  return { least: 0, greatest: classesOf(rows) - 1, whole: true, ...(ignoreClass !== undefined && { beside: ignoreClass }) };
+  return { ...classRange(rows), ...(ignoreClass !== undefined && { beside: ignoreClass }) };
 }
 
 function requireNoIgnored(ignoreClass: number | undefined): void {

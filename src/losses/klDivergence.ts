@@ -33,7 +33,7 @@ export const klDivergence = defineLoss({
   create: ({ fromLogits, epsilon, ...options }) => rowLoss(options, (prediction, target) => {
     const { p: r } = clip(matchTarget(prediction, target), epsilon, 1);
     return fromLogits ? ofLogits(prediction, r) : ofProbabilities(prediction, r, epsilon);
-  }, { fromLogits, targetRange: () => ({ least: 0, greatest: 1 }) }),
+  }, { fromLogits, exclusive: true, targetRange: () => ({ least: 0, greatest: 1 }) }),
 });
 
 function ofLogits(logits: Tensor, r: Tensor): RowError {

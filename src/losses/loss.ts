@@ -12,6 +12,8 @@ export interface Loss {
   readonly batchReduction: 'mean' | 'sum';
   /** Whether predictions are logits, or other scores whose sign decides (true), or probabilities (false), for metrics; left out by a loss to which they are neither. */
   readonly fromLogits?: boolean;
+  /** True where the classes of a row exclude each other, as under a softmax, for metrics; left out where each output is predicted by itself. */
+  readonly exclusive?: boolean;
   /** Target [batch, …]: float, or int32 for class indices. Throws a ShapeError where it does not fit the prediction. */
   forward(context: RecordingContext, prediction: Tensor, target: Tensor): LossResult;
   /** The targets that the loss can take; others are refused before training. */

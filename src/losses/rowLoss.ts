@@ -25,7 +25,7 @@ export interface RowError {
 }
 
 /** A loss that is known by its error of one row: it is given the prediction with its rows along the last axis, and the target likewise where it has the same shape. */
-export function rowLoss({ reduction, axis }: RowOptions, error: (prediction: Tensor, target: Tensor) => RowError, more: Pick<Loss, 'fromLogits' | 'targetRange'> = {}): Loss {
+export function rowLoss({ reduction, axis }: RowOptions, error: (prediction: Tensor, target: Tensor) => RowError, more: Pick<Loss, 'fromLogits' | 'exclusive' | 'targetRange'> = {}): Loss {
   return {
     ...more,
     batchReduction: batchReductionOf(reduction),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
-import { binaryHits, thresholdOf, thresholdOptions } from './binaryAccuracy.ts';
-import { categoricalHits } from './categoricalAccuracy.ts';
+import { binaryHits, thresholdOf, thresholdOptions, yesOrNo } from './binaryAccuracy.ts';
+import { categoricalHits, indexRange } from './categoricalAccuracy.ts';
 import { weightedMean } from './weightedMean.ts';
 
 /**
@@ -20,5 +20,5 @@ export const accuracy = defineMetric({
   create: options => weightedMean((prediction, target, context) => {
     const several = prediction.rank > 1 && prediction.shape.at(-1) !== 1;
     return several ? categoricalHits(prediction, target) : binaryHits(prediction, target, thresholdOf(options, context));
-  }),
+  }, { better: 'higher', targetRange: (prediction, target) => ((prediction.at(-1) ?? 1) === 1 ? yesOrNo : indexRange(prediction, target)) }),
 });

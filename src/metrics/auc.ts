@@ -16,7 +16,7 @@ import { ratio } from './ratio.ts';
  * Between two points of PR `interpolation` takes true positives as linear in all positives, not precision as linear in recall, which would be too high.
  * `thresholds`: their number from 2, evenly from 0 to 1, or a list of them. Predictions between two thresholds count as equal: more thresholds are more exact. They are
  * counted in a histogram, so that a step costs batch · classes · log₂ thresholds. `average` is that of `precision`; logits become probabilities by `fromLogits`, else as the loss
- * takes them: by softmax where targets are class indices, else by σ.
+ * takes them: by softmax where targets are class indices, or the loss is one of classes that exclude each other, else by σ.
  * Shapes: prediction [batch, …, classes]; target class indices [batch, …], or 0 and 1 in rows [batch, …, classes]; [batch] or [batch, 1] is one class.
  * Throws a ShapeError for a target that does not fit.
  * Source: as in Keras; for PR Davis and Goadrich, "The relationship between precision-recall and ROC curves" (2006).

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { matchTarget } from '../tensor/targets.ts';
+import type { TargetRange } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { MetricContext } from './metric.ts';
 import { weightedMean } from './weightedMean.ts';
@@ -31,15 +32,18 @@ export function thresholdOf({ fromLogits, threshold }: ThresholdOptions, context
  *
  * The threshold is 0 for logits and 0.5 for probabilities: by `fromLogits`, else by that of the output's loss; with a loss that has none, such as
  * `meanSquaredError`, it is 0.5.
- * Shapes: prediction and target alike; they may differ by a last axis of extent 1. Targets are 0 or 1.
+ * Shapes: prediction and target alike; they may differ by a last axis of extent 1. Targets are 0 or 1, others are refused: the losses of a margin take 0 for −1 too.
  * Throws a ShapeError where the target has another shape.
  */
 export const binaryAccuracy = defineMetric({
   name: 'binaryAccuracy',
   summary: 'the share of yes-or-no predictions that are right',
   options: () => z.strictObject(thresholdOptions),
-  create: options => weightedMean((prediction, target, context) => binaryHits(prediction, target, thresholdOf(options, context))),
+  create: options => weightedMean((prediction, target, context) => binaryHits(prediction, target, thresholdOf(options, context)), { better: 'higher', targetRange: () => yesOrNo }),
 });
+
+/** The targets of decisions that are right or wrong: 0 and 1. */
+export const yesOrNo: TargetRange = { least: 0, greatest: 1, whole: true };
 
 /** 1 for each right element, else 0. */
 export function binaryHits(prediction: Tensor, target: Tensor, threshold: number): Tensor {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
-import { classIndices } from '../tensor/targets.ts';
+import type { Shape } from '../tensor/shape.ts';
+import { classForm, classIndices, classRange } from '../tensor/targets.ts';
+import type { TargetRange } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { weightedMean } from './weightedMean.ts';
 
@@ -17,8 +19,13 @@ export const categoricalAccuracy = defineMetric({
   name: 'categoricalAccuracy',
   summary: 'the share of samples whose largest prediction is that of the target class',
   options: () => z.strictObject({}),
-  create: () => weightedMean(categoricalHits),
+  create: () => weightedMean(categoricalHits, { better: 'higher', targetRange: indexRange }),
 });
+
+/** Class indices of the predictions, for the shapes of a sample; of rows the largest counts, whatever the numbers. */
+export function indexRange(prediction: Shape, target: Shape): TargetRange | undefined {
+  return classForm(prediction, target) === 'index' ? classRange(prediction) : undefined;
+}
 
 /** 1 for each right row, else 0: [batch, …]. */
 export function categoricalHits(prediction: Tensor, target: Tensor): Tensor {

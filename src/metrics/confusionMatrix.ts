@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
+import { classForm } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { HostTensor } from '../training/hostTensor.ts';
 import { thresholdOf, thresholdOptions } from './binaryAccuracy.ts';
 import { largest } from './largest.ts';
 import type { Figure } from './metric.ts';
 import { ratio } from './ratio.ts';
-import { classRows } from './rows.ts';
+import { classRows, classRowsRange } from './rows.ts';
 
 /**
  * How often each class was taken for each: a list of rows, one a class of the targets, with a column for each class that was predicted.
@@ -24,11 +25,12 @@ export const confusionMatrix = defineMetric({
   summary: 'how often each class was taken for each',
   options: () => z.strictObject({ ...thresholdOptions, normalize: withDefault(z.enum(['none', 'target', 'prediction', 'all']), 'none') }),
   create: ({ normalize, ...options }) => ({
+    targetRange: (prediction, target) => (classForm(prediction, target) === 'row' ? undefined : classRowsRange(prediction, target)),
     record(prediction, target, weights, context) {
-      const rows = classRows(prediction, target, weights);
+      const rows = classRows(prediction, target, weights, context);
       const single = rows.predictions.shape.at(-1) === 1;
       const predicted = single ? noAndYes(rows.predictions.greater(thresholdOf(options, context)).cast('float')) : largest(rows.predictions, 1);
-      const actual = single ? noAndYes(rows.targets) : rows.exclusive ? rows.targets : largest(rows.targets, 1);
+      const actual = single ? noAndYes(rows.targets) : largest(rows.targets, 1);
       return { counts: actual.mul(rows.weights).T.matMul(predicted) };
     },
     result: (_, { counts }) => (counts === undefined ? [] : normalized(rowsOf(counts), normalize)),

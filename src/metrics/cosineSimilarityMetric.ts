@@ -20,7 +20,7 @@ export const cosineSimilarityMetric = defineMetric({
   name: 'cosineSimilarity',
   summary: 'the cosine of the angle between predictions and targets',
   options: () => z.strictObject({}),
-  create: () => weightedMean((prediction, target) => normalized(prediction).mul(normalized(matchTarget(prediction, target))).sum(-1)),
+  create: () => weightedMean((prediction, target) => normalized(prediction).mul(normalized(matchTarget(prediction, target))).sum(-1), { better: 'higher' }),
 });
 
 function normalized(rows: Tensor): Tensor {

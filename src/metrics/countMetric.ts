@@ -19,5 +19,5 @@ interface CountOptions extends DecisionOptions {
 
 /** How often one outcome came, each decision counted by the weight of its sample. */
 export function countMetric({ perClass, ...options }: CountOptions, outcome: Outcome): Metric {
-  return decisionMetric({ ...options, average: perClass ? 'none' : 'micro' }, [outcome], outcomes => outcomes[outcome]);
+  return decisionMetric({ ...options, average: perClass ? 'none' : 'micro' }, [outcome], outcomes => outcomes[outcome], outcome.startsWith('true') ? 'higher' : 'lower');
 }

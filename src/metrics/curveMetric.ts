@@ -6,7 +6,7 @@ import type { Average } from './average.ts';
 import type { Metric } from './metric.ts';
 import { pooled, supportOf } from './outcomes.ts';
 import type { Outcomes } from './outcomes.ts';
-import { classRows } from './rows.ts';
+import { classRows, classRowsRange } from './rows.ts';
 import type { Rows } from './rows.ts';
 import { readHistogram, recordHistogram, thresholdsOf, thresholdsOption } from './thresholdHistogram.ts';
 
@@ -32,8 +32,10 @@ export type Curve = readonly Outcomes[];
 export function curveMetric({ fromLogits, thresholds, average }: CurveOptions, figureOf: (curve: Curve) => number): Metric {
   const sorted = thresholdsOf(thresholds);
   return {
+    better: 'higher',
+    targetRange: classRowsRange,
     record(prediction, target, weights, context) {
-      const rows = classRows(prediction, target, weights);
+      const rows = classRows(prediction, target, weights, context);
       return { histogram: recordHistogram(sorted, (fromLogits ?? context.fromLogits) === true ? withProbabilities(rows) : rows) };
     },
     result(_, { histogram }) {

@@ -37,11 +37,11 @@ export interface Decisions {
 }
 
 /**
- * Decides for each class of each row. Where targets are class indices, and neither a threshold nor `topK` is given, yes is the largest prediction of a row; else it is a
+ * Decides for each class of each row. Where the classes exclude each other, and neither a threshold nor `topK` is given, yes is the largest prediction of a row; else it is a
  * prediction above the threshold. Throws a ShapeError for a target that does not fit, fewer classes than `topK`, and a `classId` that is none of them.
  */
 export function decide(options: DecisionOptions, prediction: Tensor, target: Tensor, weights: Tensor, context: MetricContext): Decisions {
-  const rows = classRows(prediction, target, weights);
+  const rows = classRows(prediction, target, weights, context);
   const own = (values: Tensor) => (options.classId === undefined ? values : column(values, options.classId));
   const decided = decisionsOf(rows.predictions, rows.exclusive, options, context);
   return { decided: decided.map(own), targets: own(rows.targets), weights: rows.weights };

@@ -15,5 +15,5 @@ export const labelAccuracy = defineMetric({
   name: 'labelAccuracy',
   summary: 'the share of predictions that equal their target',
   options: () => z.strictObject({}),
-  create: () => weightedMean((prediction, target) => prediction.equal(matchTarget(prediction, target)).cast('float')),
+  create: () => weightedMean((prediction, target) => prediction.equal(matchTarget(prediction, target)).cast('float'), { better: 'higher' }),
 });

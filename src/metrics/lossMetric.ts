@@ -8,19 +8,19 @@ import { weightedMean } from './weightedMean.ts';
  *
  *     figure = Σᵢ wᵢ·lossᵢ / Σᵢ wᵢ
  *
- * Options and shapes are those of the loss, and its `reduction` acts inside a sample alone.
+ * Options, shapes and targets are those of the loss, and its `reduction` acts inside a sample alone. Rows of classes that the trained loss ignores are left out.
  * Throws a ConfigError where it takes predictions as logits and the loss that is trained as probabilities, or the other way round.
  */
 export function lossMetric(loss: Loss): Metric {
   return weightedMean((prediction, target, context) => {
     requireSameForm(loss.fromLogits, context.fromLogits);
     return loss.forward(context, prediction, target).values;
-  });
+  }, { better: 'lower', targetRange: (prediction, target) => loss.targetRange?.(prediction, target) });
 }
 
 function requireSameForm(own: boolean | undefined, trained: boolean | undefined): void {
   if (own === undefined || trained === undefined || own === trained) return;
   throw new ConfigError('a loss among the metrics takes the predictions otherwise than the loss that is trained', {
-    where: 'metrics', got: `fromLogits: ${own}`, expected: `fromLogits: ${trained}`, next: `write fromLogits: ${trained} at the metric`,
+    got: `fromLogits: ${own}`, expected: `fromLogits: ${trained}`, next: `write fromLogits: ${trained} at the metric`,
   });
 }

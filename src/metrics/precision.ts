@@ -9,11 +9,11 @@ import { precisionOf } from './rates.ts';
  *     precision = true positives / (true positives + false positives), 0 where nothing was found
  *
  * Yes is a prediction above the threshold, 0 for logits and 0.5 for probabilities by `fromLogits`, else by that of the output's loss; or one of the `topK` largest of its row;
- * where targets are class indices, and neither is given, the largest. For one-hot rows of classes that exclude each other give `topK: 1`. Several thresholds give a list.
+ * where neither is given, and classes exclude each other, the largest: so it is with class indices, and with rows beside a loss of such classes. Several thresholds give a list.
  * `average`: `micro` counts all decisions together, as Keras does; `macro` is the mean over classes, `weighted` by their share of the targets; `none` gives a list.
  * `classId` leaves one class. For classes that exclude each other `micro` is the accuracy.
  * Shapes: prediction [batch, …, classes]; target class indices [batch, …], or 0 and 1 in rows [batch, …, classes]; [batch] or [batch, 1] is one class.
- * Throws a ShapeError for a target that does not fit, fewer classes than `topK`, and a `classId` that is none of them.
+ * Targets of other classes, and numbers outside [0, 1], are refused. Throws a ShapeError for a target that does not fit, fewer classes than `topK`, and a `classId` that is none of them.
  */
 export const precision = defineMetric({
   name: 'precision',

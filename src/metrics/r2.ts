@@ -26,6 +26,7 @@ export const r2 = defineMetric({
     regressors: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ average, regressors }) => ({
+    better: 'higher',
     record(prediction, target, weights) {
       const { predictions: a, targets: t, weights: w } = elementRows(prediction, target, weights);
       const weighted = t.mul(w);

@@ -17,7 +17,7 @@ export const rootMeanSquaredError = defineMetric({
   summary: 'the root of the mean of (a − t)²',
   options: () => z.strictObject({}),
   create: () => ({
-    ...weightedMean((prediction, target) => prediction.sub(matchTarget(prediction, target)).square()),
+    ...weightedMean((prediction, target) => prediction.sub(matchTarget(prediction, target)).square(), { better: 'lower' }),
     result: ({ total = 0, weight = 0 }) => Math.sqrt(ratio(total, weight)),
   }),
 });

@@ -1,6 +1,9 @@
 import { oneHot, perSample } from '../tensor/functions.ts';
-import { classIndices, matchTarget, requireClassForm } from '../tensor/targets.ts';
+import type { Shape } from '../tensor/shape.ts';
+import { classForm, classIndices, classRange, matchTarget, requireClassForm } from '../tensor/targets.ts';
+import type { TargetRange } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { MetricContext } from './metric.ts';
 
 /** Predictions, targets and weights as matrices: a row for each place that has predictions of its own. */
 export interface Rows {
@@ -10,7 +13,7 @@ export interface Rows {
   readonly targets: Tensor;
   /** [rows, 1]: the weight of the sample that a row belongs to. */
   readonly weights: Tensor;
-  /** True where targets were class indices: the classes exclude each other. */
+  /** True where the classes exclude each other: targets were class indices, or the loss takes them so. */
   readonly exclusive: boolean;
 }
 
@@ -18,11 +21,17 @@ export interface Rows {
  * Rows of classes, from predictions [batch, …, classes] with class indices [batch, …] or rows [batch, …, classes]; predictions [batch] or [batch, 1] are of one class,
  * yes or no. Throws a ShapeError where the target does not fit.
  */
-export function classRows(prediction: Tensor, target: Tensor, weights: Tensor): Rows {
+export function classRows(prediction: Tensor, target: Tensor, weights: Tensor, { exclusive }: Pick<MetricContext, 'exclusive'>): Rows {
   const single = prediction.rank < 2 || prediction.shape.at(-1) === 1;
-  if (single || requireClassForm(prediction, target) === 'row') return elementRows(prediction, target, weights);
+  if (single) return elementRows(prediction, target, weights);
+  if (requireClassForm(prediction, target) === 'row') return { ...elementRows(prediction, target, weights), exclusive };
   const targets = oneHot(classIndices(prediction, target), prediction.shape.at(-1) ?? 1);
   return { ...elementRows(prediction, targets, weights), exclusive: true };
+}
+
+/** The targets of `classRows`, for the shapes of a sample: class indices, or numbers from 0 to 1. */
+export function classRowsRange(prediction: Shape, target: Shape): TargetRange {
+  return classForm(prediction, target) === 'index' ? classRange(prediction) : { least: 0, greatest: 1 };
 }
 
 /** Rows of the last axis, from predictions and targets alike. Throws a ShapeError where the target has another shape. */

@@ -4,6 +4,7 @@ import { withDefault } from '../components/withDefault.ts';
 import { oneHot } from '../tensor/functions.ts';
 import { classIndices } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { indexRange } from './categoricalAccuracy.ts';
 import { requireTopK } from './largest.ts';
 import { weightedMean } from './weightedMean.ts';
 
@@ -20,7 +21,7 @@ export const topKAccuracy = defineMetric({
   name: 'topKAccuracy',
   summary: 'the share of samples whose target class is among the k largest predictions',
   options: () => z.strictObject({ k: withDefault(z.int().check(z.positive()), 5) }),
-  create: ({ k }) => weightedMean((prediction, target) => topKHits(prediction, target, k)),
+  create: ({ k }) => weightedMean((prediction, target) => topKHits(prediction, target, k), { better: 'higher', targetRange: indexRange }),
 });
 
 /** 1 for each hit, else 0: [batch, …]. What is not larger is counted, so that a NaN is no hit. */

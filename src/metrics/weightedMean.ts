@@ -10,8 +10,9 @@ import { ratio } from './ratio.ts';
  *
  * Over no samples at all the figure is 0.
  */
-export function weightedMean(elementsOf: (prediction: Tensor, target: Tensor, context: MetricContext) => Tensor): Metric {
+export function weightedMean(elementsOf: (prediction: Tensor, target: Tensor, context: MetricContext) => Tensor, more: Pick<Metric, 'better' | 'targetRange'> = {}): Metric {
   return {
+    ...more,
     record(prediction, target, weights, context) {
       const elements = elementsOf(prediction, target, context);
       const values = sumSamples(elements).mul((elements.shape[0] ?? 1) / elements.size);

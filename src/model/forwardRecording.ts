@@ -9,15 +9,16 @@ import type { ValueRange } from '../tensor/valueRange.ts';
 import { GradientLedger } from './gradientLedger.ts';
 import { joinPath } from './model.ts';
 import type { Model, Place } from './model.ts';
-import { recordSurrogate, requireSurrogate } from './recordSurrogate.ts';
+import type { RecordSurrogate } from './recordSurrogate.ts';
 import { requireGradients, requireShapes } from './requireGradients.ts';
+import { requireSurrogate } from './requireSurrogate.ts';
 
 /** How a forward is recorded. */
 export interface RecordingOptions {
   readonly batchSize: number;
   readonly training: boolean;
-  /** Layers with a declared backward become `surrogate` nodes, which automatic differentiation needs. */
-  readonly wrapSurrogates: boolean;
+  /** Records layers with a declared backward as `surrogate` nodes, which automatic differentiation needs. */
+  readonly recordSurrogate?: RecordSurrogate | undefined;
 }
 
 /** A tensor that goes into a layer which cannot take every value. */
@@ -123,7 +124,8 @@ export class ForwardRecording {
     const parameters = this.parametersOf(place);
     const context = this.layerContext(place);
     const forward = (x: readonly Tensor[], own: Tensors) => place.layer.forward(context, x, { parameters: own, buffers: this.buffersOf(place) });
-    if (this.options.wrapSurrogates && place.layer.surrogate === true) return recordSurrogate(this.recorder, inputs, parameters, forward);
+    const { recordSurrogate } = this.options;
+    if (recordSurrogate !== undefined && place.layer.surrogate === true) return recordSurrogate(this.recorder, inputs, parameters, forward);
     const result = forward(inputs, parameters);
     if (place.layer.surrogate === true) requireSurrogate(result);
     for (const [name, value] of Object.entries(result.penalties ?? {})) this.addPenalty(place.path, name, value);

@@ -1,8 +1,11 @@
 import { ShapeError } from '../errors.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
+import type { Loss } from '../losses/loss.ts';
 import type { Metric, MetricContext } from '../metrics/metric.ts';
+import { perSample } from '../tensor/functions.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
+import { classForm, classIndices } from '../tensor/targets.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import type { ForwardRecording } from './forwardRecording.ts';
 import type { Objective } from './recordTraining.ts';
@@ -17,17 +20,38 @@ export interface Measured {
 /** The sums of the metrics, `metrics/NAME/SUM`. What predictions are is known from the loss of the output that they are taken of. */
 export function recordMetrics(recording: ForwardRecording, { metrics, losses }: Objective, { output, target, weights }: Measured): Record<string, Tensor> {
   if (output === undefined || target === undefined) return {};
-  const fromLogits = losses[0]?.loss.fromLogits;
-  return Object.fromEntries(Object.entries(metrics).flatMap(([name, metric]) => {
-    const path = `metrics/${name}`;
-    const context = { ...recording.contextAt(path), fromLogits };
-    const sums = recording.recorder.scoped(path, () => additive(metric, metric.record(output, target, weights, context), [output, target, weights], context));
-    return Object.entries(sums).map(([sum, tensor]) => [`${path}/${sum}`, tensor] as const);
+  const loss = losses[0]?.loss;
+  const known = { fromLogits: loss?.fromLogits, exclusive: loss?.exclusive === true };
+  const columns = recording.recorder.scoped('metrics', () => counted([output, target, weights], loss));
+  return Object.fromEntries(Object.entries(metrics).flatMap(([name, metric], index) => {
+    // As the config writes it, for errors.
+    const path = `metrics[${index}]`;
+    const context = { ...recording.contextAt(path), ...known };
+    const sums = recording.recorder.scoped(path, () => additive(metric, metric.record(...columns, context), columns, context));
+    return Object.entries(sums).map(([sum, tensor]) => [`metrics/${name}/${sum}`, tensor] as const);
   }));
 }
 
+/** Outputs, targets and weights, along one axis of samples. */
+type Columns = readonly [output: Tensor, target: Tensor, weights: Tensor];
+
+/** What metrics count: where the loss ignores a class index, each row of classes is a sample of its own, and one that is ignored has the weight 0 and the class 0. */
+function counted(columns: Columns, loss: Loss | undefined): Columns {
+  const [output, target, weights] = columns;
+  const ignored = loss?.targetRange?.(output.shape.slice(1), target.shape.slice(1))?.beside;
+  if (ignored === undefined || classForm(output.shape, target.shape) !== 'index') return columns;
+  const classes = classIndices(output, target);
+  const counts = classes.equal(ignored).logicalNot();
+  const flat = (tensor: Tensor) => tensor.reshape([classes.size]);
+  return [
+    output.reshape([classes.size, output.size / classes.size]),
+    flat(classes.mul(counts.cast('int32'))),
+    flat(perSample(weights, classes).mul(counts.cast('float'))),
+  ];
+}
+
 /** Sums that add up over batches. Throws a ShapeError for one that was not summed over the samples: recorded apart with one sample more, it has another shape. */
-function additive(metric: Metric, sums: Tensors, measured: readonly [Tensor, Tensor, Tensor], context: MetricContext): Tensors {
+function additive(metric: Metric, sums: Tensors, measured: Columns, context: MetricContext): Tensors {
   if (Object.values(sums).every(({ rank }) => rank === 0)) return sums;
   const recorder = new GraphRecorder();
   const more = (tensor: Tensor) => recorder.input({ from: 'feed', name: 'more' }, { shape: [(tensor.shape[0] ?? 0) + 1, ...tensor.shape.slice(1)], dtype: tensor.dtype });
@@ -38,9 +62,9 @@ function additive(metric: Metric, sums: Tensors, measured: readonly [Tensor, Ten
 }
 
 /** A context whose inputs are recorded apart. */
-function apart(recorder: GraphRecorder, { training, fromLogits }: MetricContext): MetricContext {
+function apart(recorder: GraphRecorder, { training, fromLogits, exclusive }: MetricContext): MetricContext {
   return {
-    training, fromLogits,
+    training, fromLogits, exclusive,
     scalar: name => recorder.input({ from: 'scalar', name }, { shape: [], dtype: 'float' }),
     noise: (name, shape) => recorder.input({ from: 'feed', name }, { shape, dtype: 'float' }),
   };

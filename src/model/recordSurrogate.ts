@@ -1,11 +1,14 @@
 import { GraphRecorder } from '../graph/graphRecorder.ts';
-import { ShapeError } from '../errors.ts';
 import type { LayerResult } from '../layers/layer.ts';
 import { zerosOf } from '../tensor/functions.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import { requireGradients } from './requireGradients.ts';
+import { requireSurrogate } from './requireSurrogate.ts';
 
 type Forward = (inputs: readonly Tensor[], parameters: Tensors) => LayerResult;
+
+/** Records a layer with a declared backward. */
+export type RecordSurrogate = typeof recordSurrogate;
 
 /**
  * A layer with a declared backward, recorded as one `surrogate` node for automatic differentiation: its forward as a graph, and its backward as another
@@ -28,13 +31,6 @@ export function recordSurrogate(recorder: GraphRecorder, inputs: readonly Tensor
   const outputs = nested.captures.map((captured, index) => [String(index), wanted[index] ?? zerosOf(y, captured.shape)] as const);
   const node = recorder.record('surrogate', nested.captures, { forward: forwardGraph, backward: nested.graph(Object.fromEntries(outputs)) });
   return { outputs: [node], backward: () => { throw new Error('automatic differentiation does not call a backward'); } };
-}
-
-/** A declared backward speaks of one output alone: throws a ShapeError where there is more. */
-export function requireSurrogate({ outputs, penalties = {}, buffers = {} }: LayerResult): void {
-  if (outputs.length !== 1) throw new ShapeError('a surrogate layer has one output', { got: `${outputs.length}` });
-  const [extra] = [...Object.keys(penalties), ...Object.keys(buffers)];
-  if (extra !== undefined) throw new ShapeError('a surrogate layer has no penalties and no buffers', { got: extra, next: 'give the penalty to a layer of its own, or to outputRegularizer' });
 }
 
 function at<T>(list: readonly T[], index: number): T {

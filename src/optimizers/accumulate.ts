@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineOptimizer } from '../components/definition.ts';
+import { ConfigError } from '../errors.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import { declaredScalar, declaredSlot } from './declared.ts';
@@ -16,6 +17,7 @@ import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
  * k is `batches` ≥ 1. Between updates parameters and the optimizer's slots keep their bits; its schedules and bias corrections count updates, not batches.
  * A ragged last batch of an epoch counts as much as a whole one.
  * Shapes: any; the sums a have those of the gradients g.
+ * Throws a ConfigError where the config's training has fewer batches than k.
  */
 export const accumulate = defineOptimizer({
   name: 'accumulate',
@@ -31,6 +33,10 @@ function accumulated(optimizer: Optimizer, batches: number): Optimizer {
       complete: { at: step => (step % batches === batches - 1 ? 1 : 0) },
       ...countingUpdates(optimizer.scalars ?? {}, batches),
     },
+    requireSteps(steps) {
+      if (steps < batches) throw tooFewSteps(steps, batches);
+      optimizer.requireSteps?.(Math.floor(steps / batches));
+    },
     update(context, gradients) {
       const complete = declaredScalar(context, 'complete').greater(0);
       const means = meansOf(context, gradients, batches);
@@ -40,6 +46,12 @@ function accumulated(optimizer: Optimizer, batches: number): Optimizer {
       return { updates: new Map(), parameters, slots: mergedSlots([sums, chosenSlots(complete, result.slots, context)]) };
     },
   };
+}
+
+function tooFewSteps(steps: number, batches: number): ConfigError {
+  return new ConfigError('more batches than the training has: nothing would be updated', {
+    where: 'batches', got: `${batches}, in a training of ${steps} ${steps === 1 ? 'step' : 'steps'}`, expected: `at most ${steps}`, next: 'train for more epochs or steps, or make batches smaller',
+  });
 }
 
 function countingUpdates(scalars: Readonly<Record<string, StepScalar>>, batches: number): Record<string, StepScalar> {

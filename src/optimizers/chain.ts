@@ -28,10 +28,11 @@ export const chain = defineOptimizer({
  * Slots and scalars of transform i are named `i.name`.
  */
 export function chainOf(transforms: readonly Optimizer[]): Optimizer {
-  const links = transforms.map((transform, index) => named(transform, String(index)));
+  const links = transforms.map((transform, index) => named(transform, String(index), `transforms[${index}]`));
   return {
     slots: (parameter, path) => mergedRecords(links.map(link => link.slots?.(parameter, path))),
     scalars: mergedRecords(links.map(link => link.scalars)),
+    requireSteps: steps => links.forEach(link => link.requireSteps?.(steps)),
     update(context, gradients) {
       const results: UpdateResult[] = [];
       for (const [index, link] of links.entries()) {
@@ -47,6 +48,6 @@ export function chainOf(transforms: readonly Optimizer[]): Optimizer {
 function requireUpdates(result: UpdateResult | undefined, index: number): void {
   if (result?.parameters === undefined || result.parameters.size === 0) return;
   throw new ConfigError('a transform that gives parameters their values is not the last of a chain', {
-    where: `optimizer.transforms[${index}]`, expected: 'updates, which the next transform can go on with', next: 'put the chain into it, as its optimizer',
+    where: `transforms[${index}]`, expected: 'updates, which the next transform can go on with', next: 'put the chain into it, as its optimizer',
   });
 }

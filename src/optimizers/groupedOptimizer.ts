@@ -17,7 +17,7 @@ export interface Group {
 interface Member {
   readonly patterns: readonly string[];
   readonly optimizer?: Optimizer;
-  /** The scalar that scales its updates, by its name. */
+  /** The scalar that scales its updates, named as the option that gives it. */
   readonly scale?: readonly [name: string, schedule: Schedule];
 }
 
@@ -30,8 +30,9 @@ export function groupedOptimizer(groups: readonly Group[], rest: Optimizer): Opt
   return {
     slots: (shape, path) => memberAt(path)?.optimizer?.slots?.(shape, path) ?? {},
     scalars: mergedRecords([Object.fromEntries(members.flatMap(({ scale }) => (scale === undefined ? [] : [scale]))), ...optimizers.map(({ scalars }) => scalars)]),
+    requireSteps: steps => optimizers.forEach(optimizer => optimizer.requireSteps?.(steps)),
     update(context, gradients) {
-      requireMatches(groups, [...context.parameters.keys()]);
+      requireSense(groups, [...gradients.keys()]);
       const own = (optimizer: Optimizer) => new Map([...gradients].filter(([path]) => memberAt(path)?.optimizer === optimizer));
       return united(context, optimizers.map(optimizer => optimizer.update(context, own(optimizer))), memberAt);
     },
@@ -40,8 +41,8 @@ export function groupedOptimizer(groups: readonly Group[], rest: Optimizer): Opt
 
 function memberOf({ patterns, treatment }: Group, index: number, common: Optimizer): Member {
   if (treatment === 'frozen') return { patterns };
-  if ('rateScale' in treatment) return { patterns, optimizer: common, scale: [`${index}.rateScale`, treatment.rateScale] };
-  return { patterns, optimizer: named(treatment, String(index)) };
+  if ('rateScale' in treatment) return { patterns, optimizer: common, scale: [`groups[${index}].rateScale`, treatment.rateScale] };
+  return { patterns, optimizer: named(treatment, String(index), `groups[${index}].optimizer`) };
 }
 
 /** The results together, the updates of scaled groups scaled. */
@@ -51,31 +52,43 @@ function united(context: UpdateContext, results: readonly UpdateResult[], member
     return name === undefined ? update : update.mul(declaredScalar(context, name));
   };
   const parameters = new Map(results.flatMap(result => [...result.parameters ?? []]));
-  requireUpdates([...parameters.keys()].find(path => memberAt(path)?.scale !== undefined));
+  for (const path of parameters.keys()) refuseScale(memberAt(path), path);
   return {
     updates: new Map(results.flatMap(({ updates }) => [...updates].map(([path, update]) => [path, scaled(path, update)] as const))),
     parameters, slots: mergedSlots(results.map(({ slots }) => slots)),
   };
 }
 
-function requireUpdates(path: string | undefined): void {
-  if (path === undefined) return;
+function refuseScale({ scale }: Partial<Member> = {}, path: string): void {
+  if (scale === undefined) return;
   throw new ConfigError('a rate cannot scale what is no update', {
-    where: path, got: 'an optimizer `rest` that gives parameters their values outright', next: 'give the group an optimizer of its own, or put the groups inside that optimizer',
+    where: scale[0], got: `an optimizer \`rest\` that gives ${path} its value outright`, next: 'give the group an optimizer of its own, or put the groups inside that optimizer',
   });
 }
 
-function requireMatches(groups: readonly Group[], paths: readonly string[]): void {
+/** Every pattern matches some parameter, every group has one, and not all of them are frozen. */
+function requireSense(groups: readonly Group[], paths: readonly string[]): void {
+  const owners = paths.map(path => groups.findIndex(({ patterns }) => patterns.some(pattern => matchesPath(pattern, path))));
   for (const [index, { patterns }] of groups.entries()) {
     const idle = patterns.find(pattern => !paths.some(path => matchesPath(pattern, path)));
     if (idle !== undefined) throw unmatched(index, idle, paths);
+    if (!owners.includes(index)) throw shadowed(index, patterns);
   }
+  if (owners.every(owner => groups[owner]?.treatment === 'frozen')) throw allFrozen(paths);
+}
+
+function allFrozen(paths: readonly string[]): ConfigError {
+  return new ConfigError('every parameter is frozen: there is nothing to train', { where: 'groups', got: paths.join(', '), next: 'leave out a group, or let it match fewer parameters' });
+}
+
+function shadowed(index: number, patterns: readonly string[]): ConfigError {
+  return new ConfigError('the groups before it have every parameter that it matches', { where: `groups[${index}].match`, got: patterns.join(', '), next: 'put it before them, or leave it out' });
 }
 
 function unmatched(index: number, pattern: string, known: readonly string[]): ConfigError {
   return new ConfigError('the pattern matches no parameter', {
-    where: `optimizer.groups[${index}].match`, got: pattern,
-    expected: known.length === 0 ? 'no pattern: the model has no parameters' : `one that fits some of ${known.join(', ')}`,
+    where: `groups[${index}].match`, got: pattern,
+    expected: known.length === 0 ? 'no pattern: there are no parameters' : `one that fits some of ${known.join(', ')}`,
     nearest: nearestName(pattern, known),
   });
 }

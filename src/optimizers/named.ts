@@ -1,14 +1,16 @@
 import type { Tensors } from '../tensor/tensor.ts';
+import { inPlace } from './inPlace.ts';
 import type { ByParameter, Optimizer } from './optimizer.ts';
 
-/** An optimizer as a part of another: its slots and scalars go by `name.…`, so that those of several parts do not meet. */
-export function named(optimizer: Optimizer, name: string): Optimizer {
+/** An optimizer as a part of another: its slots and scalars go by `name.…`, so that those of several parts do not meet. `place` is where the other's options have it. */
+export function named(optimizer: Optimizer, name: string, place = name): Optimizer {
   return {
+    requireSteps: steps => inPlace(place, () => optimizer.requireSteps?.(steps)),
     slots: (shape, path) => prefixed(name, optimizer.slots?.(shape, path) ?? {}),
     scalars: prefixed(name, optimizer.scalars ?? {}),
     update(context, gradients) {
       const slots = mapTensors(context.slots, own => unprefixed(name, own));
-      const result = optimizer.update({ ...context, slots, scalars: unprefixed(name, context.scalars) }, gradients);
+      const result = inPlace(place, () => optimizer.update({ ...context, slots, scalars: unprefixed(name, context.scalars) }, gradients));
       return { ...result, slots: mapTensors(result.slots ?? new Map(), own => prefixed(name, own)) };
     },
   };

@@ -13,6 +13,8 @@ export interface Optimizer {
   /** Numbers that change from step to step, computed on the host in float64. Step 0 is the first update. */
   readonly scalars?: Readonly<Record<string, StepScalar>>;
   update(context: UpdateContext, gradients: ByParameter<Tensor>): UpdateResult;
+  /** Throws a ConfigError, its `where` below the optimizer's own place, where a training of so many steps would update nothing. */
+  requireSteps?(steps: number): void;
 }
 
 /** One entry a parameter, keyed by its path. */

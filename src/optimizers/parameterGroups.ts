@@ -30,7 +30,7 @@ const group = (components: ComponentSchemas) => z.pipe(z.strictObject({
  * of all other parameters. In a pattern `*` stands for any part of a path's segment, `**` for any number of segments: `encoder/**`, `dense_2/*`. A common norm is that of the
  * parameters which one optimizer has.
  * Shapes: any; those of the optimizers.
- * Throws a ConfigError for a pattern that matches no parameter, and where `rateScale` meets an optimizer `rest` that gives values, not updates.
+ * Throws a ConfigError for a pattern that matches no parameter, for a group that those before it leave none, where all parameters are frozen, and where `rateScale` meets an optimizer `rest` that gives values, not updates.
  */
 export const parameterGroups = defineOptimizer({
   name: 'parameterGroups',

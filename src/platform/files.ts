@@ -25,6 +25,31 @@ export function folderOf(path: string): string {
   return inNode() ? nodeModule('node:path').dirname(path) : new URL('.', resolvePath('', path)).href;
 }
 
+/**
+ * Makes a folder and those around it that are not there. Level by level: where a file system takes no folders, as /proc, Node's own recursion may not end.
+ * Throws what Node throws, or an Error where no folder can be made.
+ */
+export function makeFolder(path: string): void {
+  const { existsSync, mkdirSync, statSync } = nodeModule('node:fs');
+  const outer = folderOf(path);
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return;
+    throw new Error(`${path} is a file, not a folder`);
+  }
+  if (outer !== path) makeFolder(outer);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (existsSync(path)) return;
+    throw codeOf(error) === 'ENOENT' ? new Error(`no folder can be made in ${outer}`, { cause: error }) : error;
+  }
+}
+
+/** The code of an error of Node's, `ENOENT` for example. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
 /** A whole file; in a browser it is fetched. Throws what Node or the browser throws, or an Error for an answer other than success. */
 export async function readFile(path: string): Promise<Uint8Array> {
   if (inNode()) return nodeModule('node:fs/promises').readFile(path);

@@ -60,9 +60,15 @@ export function withArticle(word: string): string {
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (Array.isArray(value)) return describeList(value);
   if (typeof value === 'object' && value !== null) return describeObject(value);
   return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/** Few plain values are written out, others counted. */
+function describeList(list: readonly unknown[]): string {
+  const plain = list.length > 0 && list.length <= 8 && list.every(each => typeof each === 'number' || typeof each === 'string');
+  return plain ? `[${list.map(describeValue).join(', ')}]` : `a list of ${list.length}`;
 }
 
 function describeObject(value: object): string {

@@ -5,8 +5,11 @@ import { InvalidConfigError, withArticle } from './problem.ts';
 import type { PlainReference } from './reference.ts';
 import type { Contributions } from './contribution.ts';
 
+/** What to do about a name that nobody contributes. */
+export type AdviceOn = (name: string) => string;
+
 /** The error for a name that no plugin contributes, with the names that are known. */
-export function unknownComponent(kind: Kind, { use: name, usePath }: PlainReference, contributions: Contributions): InvalidConfigError {
+export function unknownComponent(kind: Kind, { use: name, usePath }: PlainReference, contributions: Contributions, adviceOn?: AdviceOn): InvalidConfigError {
   const known = knownNames(kind, contributions);
   const elsewhere = otherKind(kind, name, contributions);
   return InvalidConfigError.of([{
@@ -15,7 +18,7 @@ export function unknownComponent(kind: Kind, { use: name, usePath }: PlainRefere
     got: elsewhere && `${withArticle(kindWords[elsewhere])} of that name`,
     expected: known.length === 0 ? `no ${kindWords[kind]} is known` : `one of ${[...known].sort().join(', ')}`,
     nearest: nearestName(name, known),
-    next: known.length === 0 ? `contribute one with a plugin` : undefined,
+    next: adviceOn?.(name) ?? (known.length === 0 ? `contribute one with a plugin` : undefined),
   }]);
 }
 

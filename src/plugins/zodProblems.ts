@@ -57,7 +57,8 @@ function unknownKey(key: string, known: readonly string[], path: Path): Problem 
 
 /** The one alternative that was meant, where the value's type tells it; else what all of them expected. */
 function unionProblems(issue: z.core.$ZodIssueInvalidUnion, schema: z.core.$ZodType, reserved: readonly string[], path: Path): readonly Problem[] {
-  const meant = issue.errors.filter(branch => !branch.some(each => each.code === 'invalid_type' && each.path.length === 0));
+  const otherType = ({ code, path: own }: Issue) => own.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof issue.input === 'object'));
+  const meant = issue.errors.filter(branch => !branch.some(otherType));
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only.flatMap(each => problemsOfIssue(each, schema, reserved, path));
   const expected = new Set(issue.errors.flatMap(branch => branch.map(each => problemOf(each).expected ?? each.message)));

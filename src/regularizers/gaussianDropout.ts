@@ -20,7 +20,7 @@ export const gaussianDropout = defineRegularizer({
   create: ({ rate }) => ({
     transform(context, x) {
       const noise = context.noise('noise', x.shape, { distribution: 'normal', perSample: true });
-      const factor = noise.mul(context.scalar('deviation', { at: step => Math.sqrt(rate.at(step) / (1 - rate.at(step))) })).add(1);
+      const factor = noise.mul(context.scalar('standardDeviation', { at: step => Math.sqrt(rate.at(step) / (1 - rate.at(step))) })).add(1);
       return { y: x.mul(factor), backward: dy => dy.mul(factor) };
     },
   }),

@@ -14,12 +14,13 @@ import { buildModel } from '../model/model.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import { placedSchedules } from '../plugins/observingSchedules.ts';
 import type { Registry } from '../plugins/registry.ts';
+import { formatShape } from '../tensor/shape.ts';
+import type { Shape } from '../tensor/shape.ts';
 import { checkInputs } from '../training/checkInputs.ts';
 import { checkTargets } from '../training/checkTargets.ts';
 import type { ModelDescription } from '../training/modelFile.ts';
 import { Run } from '../training/run.ts';
-import type { RunParts } from '../training/run.ts';
-import { RunFolder } from '../training/runFolder.ts';
+import type { RunParts } from '../training/runParts.ts';
 import { inputsReader } from './inputsReader.ts';
 import { layoutOf } from './layoutOf.ts';
 import type { StoredLayout } from './layoutOf.ts';
@@ -58,7 +59,7 @@ export async function assembleRun(given: RunConfig, { folder = '.', ...origin }:
   const settings = located(() => parseRun(registry, config));
   const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, { folder, seed: settings.seed, stored, divide });
   const columns = stored ?? layoutOf(prepared, settings.shapes);
-  const objective = objectiveOf(settings, columns, registry);
+  const objective = objectiveOf(settings, [config.loss].flat().length, columns, registry);
   const layout = withRanges(columns, objective);
   const data = prepared && checkedParts(prepared.parts, dataset => {
     checkInputs(layout, dataset);
@@ -67,7 +68,7 @@ export async function assembleRun(given: RunConfig, { folder = '.', ...origin }:
   });
   const run = new Run({
     ...partsOf(settings), ...await servicesFor(settings, objective), objective, layout,
-    data,
+    data, classWeighting: await classWeightingOf(settings, data, objective),
     schedules: placedSchedules(config, registry),
     readInputs: inputsReader(settings.data, folder, layout),
     description: describe(config, settings, layout, registry),
@@ -82,26 +83,41 @@ function partsOf({ name, optimizer, training, data, observers, output }: RunSett
   return {
     name, optimizer, observers,
     training: { ...training, shuffle: data?.shuffle ?? true },
-    openOutput: output === undefined ? undefined : () => RunFolder.create(output, name),
+    openOutput: output === undefined ? undefined : async () => (await import('../training/runFolder.ts')).RunFolder.create(output, name),
   };
+}
+
+async function classWeightingOf({ training: { classWeights } }: RunSettings, data: DataParts | undefined, objective: Objective): Promise<RunParts['classWeighting']> {
+  return classWeights && (await import('../training/classWeights.ts')).classWeighting(classWeights, data, objective);
 }
 
 /** Checks the parts of the data now, and each batch of a stream when it comes; that all of its samples have the weight 0 is no mistake. */
 function checkedParts({ stream, ...parts }: DataParts, check: (dataset: Dataset) => Dataset): DataParts {
   Object.values(parts).map(check);
   if (stream !== undefined) return { ...parts, stream: mapStream(stream, check) };
-  Object.values(parts).forEach(requireSomeWeight);
+  for (const [name, part] of Object.entries(parts)) requireSomeWeight(part, name);
   return parts;
 }
 
-function objectiveOf({ model, loss, metrics }: RunSettings, layout: StoredLayout, registry: Registry): Objective {
+function objectiveOf({ model, loss, metrics }: RunSettings, entries: number, layout: StoredLayout, registry: Registry): Objective {
   const built = buildModel(model, layout.inputs.map(({ shape }) => shape), registry.nameOf);
-  if (built.outputs.length < loss.length || layout.targets.length < loss.length) {
+  if (built.outputs.length < entries || layout.targets.length < loss.length) {
     throw new ConfigError('there are more losses than outputs with targets', {
-      where: 'loss', got: `${loss.length} losses, ${built.outputs.length} outputs, ${layout.targets.length} targets`, expected: 'a loss for each output that has a target',
+      where: 'loss', got: `${entries} losses, ${built.outputs.length} outputs, ${layout.targets.length} targets`, expected: 'a loss for each output that has a target',
     });
   }
+  requireEntries(entries, built.outputs);
   return { model: built, losses: loss, metrics, inputTypes: layout.inputs, targets: layout.targets };
+}
+
+/** A branch without a loss would go untrained without a word. */
+function requireEntries(entries: number, outputs: readonly Shape[]): void {
+  const missing = outputs.slice(entries).map((shape, index) => `output ${entries + index + 1} ${formatShape(shape)}`);
+  if (missing.length === 0) return;
+  throw new ConfigError('an output without a loss, which would not be trained', {
+    where: 'loss', got: `${entries} for ${outputs.length} outputs: none for ${missing.join(', ')}`, expected: 'an entry for each output of the model',
+    next: 'write a list with a loss for each output; null at its end stands for an output that is to have none: [meanSquaredError, null]',
+  });
 }
 
 function withRanges(layout: StoredLayout, { model, inputTypes }: Objective): StoredLayout {

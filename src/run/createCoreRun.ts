@@ -29,11 +29,15 @@ export interface CoreOrigin extends RunOrigin {
 export async function createRun(config: CoreConfig, { components = [], ...origin }: CoreOrigin = {}): Promise<Run> {
   if ('plugins' in config) throw new ConfigError('the core takes no plugins', { where: 'plugins', next: 'import their components and use those, or import createRun from chainrule' });
   if (!('backend' in config)) throw new ConfigError('the backend is missing', { where: 'backend', expected: 'a backend that was imported: typescript()', next: 'the core has no `auto` of its own: import that too, or name one' });
-  const registry = new Registry(contributionsOf([...always, ...components]));
+  const registry = new Registry(contributionsOf([...always, ...components]), byImport);
   return assembleRun(config, origin, registry, async (settings, objective) => {
-    const engine = engineFor(settings);
+    const engine = await engineFor(settings);
     return { engine, seed: settings.seed, backend: await backendFor(settings, objective, engine) };
   });
+}
+
+function byImport(name: string): string {
+  return `the core knows what it is given: import { ${name} } from 'chainrule/core' and write ${name}({ … }) for the name, or createRun(config, { components: [${name}] }); names that two kinds share end in their kind there: constantSchedule`;
 }
 
 /** What a list of layers and a number for a schedule stand for, and the components that others take where nothing is said. */

@@ -35,7 +35,7 @@ function mayBePlugin(value: unknown): value is string | Plugin {
 
 /** The services of a run, as its config says; one that a plugin's module has bound itself stays. */
 async function servicesOf(container: Container, settings: RunSettings, objective: Objective): Promise<RunServices> {
-  if (!container.isBound(GRADIENT_ENGINE)) container.bind(GRADIENT_ENGINE).toConstantValue(engineFor(settings));
+  if (!container.isBound(GRADIENT_ENGINE)) container.bind(GRADIENT_ENGINE).toConstantValue(await engineFor(settings));
   if (!container.isBound(BACKEND)) container.bind(BACKEND).toDynamicValue(() => backendFor(settings, objective, container.get(GRADIENT_ENGINE))).inSingletonScope();
   if (!container.isBound(SEED)) container.bind(SEED).toConstantValue(settings.seed);
   return { backend: await container.getAsync(BACKEND), engine: container.get(GRADIENT_ENGINE), seed: container.get(SEED) };

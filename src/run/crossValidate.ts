@@ -45,7 +45,7 @@ export interface CrossValidation {
   /** The mean of each figure over the folds, Σ x / n. */
   readonly mean: Figures;
   /** The standard deviation of each figure over the folds, √(Σ (x − mean)² / (n − 1)). */
-  readonly deviation: Figures;
+  readonly standardDeviation: Figures;
 }
 
 /**
@@ -68,7 +68,7 @@ export async function crossValidate(config: RunConfig, options: CrossValidationO
     folds.push(result);
   }
   const all = folds.map(({ figures }) => figures);
-  return { folds, mean: overFolds(all, meanOf), deviation: overFolds(all, deviationOf) };
+  return { folds, mean: overFolds(all, meanOf), standardDeviation: overFolds(all, deviationOf) };
 }
 
 type Settings = z.output<typeof optionsSchema>;

@@ -6,7 +6,7 @@ import { exponentialDecay } from '../schedules/exponentialDecay.ts';
 import { checkedOptions } from '../training/callOptions.ts';
 import { sweepRates } from '../training/rateSweep.ts';
 import type { RateSweep, RateTrial } from '../training/rateSweep.ts';
-import type { RunParts } from '../training/run.ts';
+import type { RunParts } from '../training/runParts.ts';
 import type { RunOrigin } from './assembleRun.ts';
 import { createRun } from './createRun.ts';
 import { withLearningRate } from './withLearningRate.ts';

@@ -1,7 +1,7 @@
 import type { DataSettings } from '../config/dataSchema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { standardise } from '../data/standardise.ts';
-import type { RunParts } from '../training/run.ts';
+import type { RunParts } from '../training/runParts.ts';
 import type { Layout } from '../training/userBatch.ts';
 import { requireColumns } from '../training/requireLayout.ts';
 

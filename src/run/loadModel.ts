@@ -11,6 +11,9 @@ export type LoadOptions = Partial<Pick<RunConfig, 'backend' | 'gradients' | 'plu
 
 /**
  * Makes a run from a `model.safetensors`: the same model, loss and optimizer, with the stored weights and states of schedules, ready to predict, evaluate or train on.
+ * The file keeps no slots of the optimizer, and so no count of steps, which schedules and bias corrections of the slots follow: a training begins anew with the weights, at step 0 of its schedules.
+ * Schedules that follow figures go on where they were, as their figures are those of the weights.
+ * Of the training settings the file keeps the batch size alone. To train on as before, give the others again: `{ training: { batchSize: 32, classWeights: 'balanced', denominator: 'weights' } }`.
  * Throws a ModelFileError for a missing or damaged file, and for one that lacks a weight of the model.
  */
 export async function loadModel(path: string, options: LoadOptions = {}, origin: Omit<RunOrigin, 'stored'> = {}): Promise<Run> {

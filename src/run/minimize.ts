@@ -10,10 +10,12 @@ import { builtIn } from '../plugins/builtIn.ts';
 import { createContainer } from '../plugins/container.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
 import { placedSchedules } from '../plugins/observingSchedules.ts';
+import { describeValue } from '../plugins/problem.ts';
 import type { Registry } from '../plugins/registry.ts';
 import { REGISTRY } from '../plugins/tokens.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { RecordingContext } from '../tensor/recordingContext.ts';
+import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { toNested } from '../training/hostTensor.ts';
 import type { HostTensor, NestedNumbers } from '../training/hostTensor.ts';
@@ -95,7 +97,7 @@ const optionsSchema = z.strictObject({
  *
  * `f` is recorded once: it gets a tensor a parameter, of the shape of its first values, and gives a scalar tensor; its second argument draws noise and takes
  * numbers that change from step to step. Its gradient is recorded by reverse differentiation and joined with the optimizer's update to one graph on the backend.
- * The parameters come back in the form in which they were given. Throws a MinimizationError where f is not finite, a ShapeError that f causes, and a ConfigError for options out of range.
+ * The parameters come back in the form in which they were given. Throws a MinimizationError where f is not finite, a ShapeError that f causes (an error of its own as the `cause`), and a ConfigError for a parameter that f asks for in vain, or options out of range.
  */
 export async function minimize<const P extends StartValues>(
   f: (parameters: { readonly [K in keyof P]: Tensor }, context: RecordingContext) => Tensor,
@@ -103,6 +105,7 @@ export async function minimize<const P extends StartValues>(
 ): Promise<Minimum<P>> {
   const [options] = valuesOf(parseProblems(optionsSchema, given));
   const registry = createContainer([builtIn, ...options.plugins]).get(REGISTRY);
+  requireFunction(f);
   const start = startOf(parameters);
   const problem = { ...understood(registry, optimizer), f: f as ScalarFunction, model: modelOf(start), start: mapValues(start, ({ values }) => values), seed: options.seed };
   const minimization = new Minimization({ ...problem, backend: await backendFor(registry, options.backend, problem) });
@@ -118,12 +121,22 @@ export async function minimize<const P extends StartValues>(
   }
 }
 
+function requireFunction(f: unknown): void {
+  if (typeof f === 'function') return;
+  throw new ConfigError('there is no function to minimise', { where: 'function', got: describeValue(f), expected: 'a function of tensors', next: 'write minimize(({ x }) => x.square(), { x: 3 }, adam())' });
+}
+
 function startOf(parameters: StartValues): Readonly<Record<string, GivenTensor>> {
-  if (Object.keys(parameters).length === 0) throw new ConfigError('there is nothing to minimise by', { where: 'parameters', got: 'no parameters', expected: 'first values by name: { x: 0 }' });
-  return mapValues(parameters, (given, name) => {
-    const tensor = tensorOf(name, given);
-    return { ...tensor, values: weightValues(name, tensor.shape, given) };
-  });
+  const given: unknown = parameters;
+  const named = typeof given === 'object' && given !== null && !Array.isArray(given) && Object.keys(given).length > 0;
+  if (!named) throw new ConfigError('there is nothing to minimise by', { where: 'parameters', got: describeValue(given), expected: 'first values by name: { x: 0 }' });
+  return mapValues(parameters, startValue);
+}
+
+function startValue(given: StartValues[string], name: string): GivenTensor {
+  const tensor = tensorOf(name, given);
+  if (sizeOf(tensor.shape) === 0) throw new ConfigError('a parameter without numbers', { where: name, got: formatShape(tensor.shape), expected: 'at least one number' });
+  return { ...tensor, values: weightValues(name, tensor.shape, given) };
 }
 
 /** The optimizer. A schedule that follows the figures of epochs would wait for them for ever. */

@@ -1,11 +1,9 @@
 import type { DataSettings } from '../config/dataSchema.ts';
-import { balanceClasses } from '../data/balance.ts';
-import type { DataParts, Dataset } from '../data/dataset.ts';
+import type { Column, DataParts, Dataset } from '../data/dataset.ts';
 import { mapStream } from '../data/mapStream.ts';
-import { split } from '../data/split.ts';
-import { fitStandardisation, standardise } from '../data/standardise.ts';
+import { standardise } from '../data/standardise.ts';
 import type { Standardisation } from '../data/standardise.ts';
-import { DataError, located } from '../errors.ts';
+import { located } from '../errors.ts';
 import { requireLayout } from '../training/requireLayout.ts';
 import type { Layout } from '../training/userBatch.ts';
 
@@ -30,18 +28,18 @@ export interface Preparation {
  */
 export async function prepareData(settings: DataSettings, { folder, seed, stored, divide = loaded => loaded }: Preparation): Promise<PreparedData> {
   const loaded = await settings.source.load({ folder, seed });
-  if (loaded.stream !== undefined) requireStreamable(settings, stored);
+  if (loaded.stream !== undefined) (await import('./requireStreamable.ts')).requireStreamable(settings, stored);
   if (stored !== undefined) requireLayout(loaded.train, stored);
   for (const part of [loaded.validation, loaded.test]) if (part !== undefined) requireLayout(part, loaded.train);
   const divided = divide(loaded);
-  const parts = divided.validation === undefined && settings.validation.size > 0 ? holdOut(divided, settings, seed) : divided;
+  const parts = divided.validation === undefined && settings.validation.size > 0 ? await holdOut(divided, settings, seed) : divided;
   const { inputs, targets } = settings.standardise;
-  const standardisation = stored?.standardisation ?? fitStandardisation([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
+  const standardisation = stored?.standardisation ?? await fitted([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
   const each = (dataset: Dataset) => standardise(dataset, standardisation);
   return {
     standardisation,
     parts: {
-      train: each(balanced(parts.train, settings, seed)),
+      train: each(await balanced(parts.train, settings, seed)),
       ...(parts.stream && { stream: mapStream(parts.stream, each) }),
       ...(parts.validation && { validation: each(parts.validation) }),
       ...(parts.test && { test: each(parts.test) }),
@@ -49,15 +47,22 @@ export async function prepareData(settings: DataSettings, { folder, seed, stored
   };
 }
 
-function holdOut(loaded: DataParts, { validation }: DataSettings, seed: number): DataParts {
+async function fitted(columns: readonly Column[]): Promise<Standardisation> {
+  return columns.length === 0 ? {} : (await import('../data/fitStandardisation.ts')).fitStandardisation(columns);
+}
+
+async function holdOut(loaded: DataParts, { validation }: DataSettings, seed: number): Promise<DataParts> {
+  const { split } = await import('../data/split.ts');
   return under('data.validation', () => {
     const { kept, held } = split(loaded.train, validation, seed);
     return { ...loaded, train: kept, validation: held };
   });
 }
 
-function balanced(train: Dataset, { balance }: DataSettings, seed: number): Dataset {
-  return balance === undefined ? train : under('data.balance', () => balanceClasses(train, balance, seed));
+async function balanced(train: Dataset, { balance }: DataSettings, seed: number): Promise<Dataset> {
+  if (balance === undefined) return train;
+  const { balanceClasses } = await import('../data/balance.ts');
+  return under('data.balance', () => balanceClasses(train, balance, seed));
 }
 
 function under<T>(option: string, work: () => T): T {
@@ -66,15 +71,4 @@ function under<T>(option: string, work: () => T): T {
   } catch (error) {
     throw located(error, option, ': ');
   }
-}
-
-/** What needs all samples at once is refused for samples that come one after the other. */
-function requireStreamable({ validation, standardise: { inputs, targets }, balance }: DataSettings, stored: Layout | undefined): void {
-  if (validation.size > 0) throw refusedOfStream('data.validation', 'no samples can be held out of a stream, which keeps none', 'give samples for validation as arrays in `heldOut`');
-  if (stored === undefined && (inputs || targets)) throw refusedOfStream('data.standardise', 'a stream has no mean and deviation before all its samples are drawn', 'standardise the samples where they are made');
-  if (balance !== undefined) throw refusedOfStream('data.balance', 'the classes of a stream cannot be counted before all its samples are drawn', 'draw the classes equally often where the samples are made, or give weights');
-}
-
-function refusedOfStream(where: string, problem: string, next: string): DataError {
-  return new DataError(problem, { where, next });
 }

@@ -1,17 +1,14 @@
 import type { Backend } from '../backends/backend.ts';
 import type { RunSettings } from '../config/schema.ts';
-import { autodiff } from '../gradients/autodiff.ts';
 import { backprop } from '../gradients/backprop.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { Graph } from '../tensor/graph.ts';
 import { recordStep } from '../training/recordStep.ts';
 
-const engines = { backprop, autodiff };
-
 /** The way to gradients that a config names. */
-export function engineFor({ gradients }: RunSettings): GradientEngine {
-  return engines[gradients];
+export async function engineFor({ gradients }: RunSettings): Promise<GradientEngine> {
+  return gradients === 'backprop' ? backprop : (await import('../gradients/autodiff.ts')).autodiff;
 }
 
 /** The backend of a config; where that stands for others, the best of them for the model. */

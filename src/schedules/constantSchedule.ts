@@ -7,5 +7,5 @@ export const constantSchedule = defineSchedule({
   summary: 'the same value at every step',
   options: () => z.strictObject({ value: z.number() }),
   shorthand: 'value',
-  create: ({ value }) => ({ at: () => value }),
+  create: ({ value }) => ({ at: () => value, bounds: [[value]] }),
 });

@@ -22,6 +22,7 @@ export const cosineDecay = defineSchedule({
     exponent: withDefault(z.number().check(z.positive()), 1),
   }),
   create: ({ initialValue, decaySteps, alpha, exponent }) => ({
+    bounds: [[initialValue, 'initialValue'], [initialValue * alpha, 'alpha']],
     at: step => initialValue * ((1 - alpha) * fallingCosine(step / decaySteps) ** exponent + alpha),
   }),
 });

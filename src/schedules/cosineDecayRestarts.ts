@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import { fallingCosine } from './fallingCosine.ts';
+import { limitOf } from './limitOf.ts';
 
 /**
  * A value that falls along half a cosine wave again and again, over periods that grow.
@@ -24,6 +25,7 @@ export const cosineDecayRestarts = defineSchedule({
     alpha: withDefault(z.number(), 0),
   }),
   create: ({ initialValue, firstDecaySteps, tMul, mMul, alpha }) => ({
+    bounds: [[initialValue, 'initialValue'], [initialValue * alpha, 'alpha'], [limitOf(initialValue * (1 - alpha), mMul) + initialValue * alpha, 'mMul']],
     at(step) {
       const time = step / firstDecaySteps;
       const period = periodAt(time, tMul);

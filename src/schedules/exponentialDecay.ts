@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
+import { limitOf } from './limitOf.ts';
 
 /**
  * A value that falls by the same ratio ρ every n steps, smoothly or in stairs.
@@ -21,6 +22,7 @@ export const exponentialDecay = defineSchedule({
     begin: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ initialValue, decaySteps, decayRate, staircase, begin }) => ({
+    bounds: [[initialValue, 'initialValue'], [limitOf(initialValue, decayRate), 'decayRate']],
     at(step) {
       const periods = Math.max(step - begin, 0) / decaySteps;
       return initialValue * decayRate ** (staircase ? Math.floor(periods) : periods);

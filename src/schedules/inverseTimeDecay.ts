@@ -21,6 +21,7 @@ export const inverseTimeDecay = defineSchedule({
     staircase: withDefault(z.boolean(), false),
   }),
   create: ({ initialValue, decaySteps, decayRate, staircase }) => ({
+    bounds: [[initialValue, 'initialValue'], [0]],
     at(step) {
       const periods = step / decaySteps;
       return initialValue / (1 + decayRate * (staircase ? Math.floor(periods) : periods));

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import { boundariesSchema, lengthIssue } from './boundaries.ts';
+import type { Bound } from './schedule.ts';
 
 /**
  * A value that is multiplied by a factor γ at each of given steps.
@@ -20,7 +21,9 @@ export const multiStep = defineSchedule({
   }).check(z.superRefine(({ boundaries, factor }, context) => {
     if (typeof factor !== 'number' && factor.length !== boundaries.length) context.addIssue(lengthIssue('factor', factor, boundaries.length));
   })),
-  create: ({ initialValue, boundaries, factor }) => ({
-    at: step => boundaries.reduce((value, boundary, index) => (boundary <= step ? value * (typeof factor === 'number' ? factor : factor[index] ?? 1) : value), initialValue),
-  }),
+  create({ initialValue, boundaries, factor }) {
+    const at = (step: number) => boundaries.reduce((value, boundary, index) => (boundary <= step ? value * (typeof factor === 'number' ? factor : factor[index] ?? 1) : value), initialValue);
+    const after = (boundary: number, index: number): Bound => (typeof factor === 'number' ? [at(boundary), 'factor'] : [at(boundary), 'factor', index]);
+    return { at, bounds: [[initialValue, 'initialValue'], ...boundaries.map(after)] };
+  },
 });

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import { fallingCosine } from './fallingCosine.ts';
+import type { Bound } from './schedule.ts';
+
+const defaultShare = 0.3;
 
 /**
  * A value that climbs to a peak and falls far below its start, once in a run: the one-cycle policy.
@@ -23,19 +26,23 @@ export const oneCycle = defineSchedule({
     totalSteps: z.int().check(z.gte(2)),
     initialValue: z.optional(z.number()),
     finalValue: z.optional(z.number()),
-    risingShare: withDefault(z.number().check(z.gt(0), z.lt(1)), 0.3),
+    risingShare: withDefault(z.number().check(z.gt(0), z.lt(1)), defaultShare),
     annealing: withDefault(z.enum(['cosine', 'linear']), 'cosine'),
     phases: withDefault(z.union([z.literal(2), z.literal(3)]), 2),
   }).check(z.superRefine(({ phases, risingShare, totalSteps }, context) => {
     const issue = { origin: 'number' as const, inclusive: false, input: risingShare, path: ['risingShare'] };
     if (phases === 3 && risingShare >= 0.5) context.addIssue({ ...issue, code: 'too_big', maximum: 0.5 });
-    if (risingShare * totalSteps <= 1) context.addIssue({ ...issue, code: 'too_small', minimum: 1 / totalSteps });
+    if (risingShare * totalSteps > 1) return;
+    if (risingShare !== defaultShare) context.addIssue({ ...issue, code: 'too_small', minimum: 1 / totalSteps });
+    else context.addIssue({ code: 'custom', message: `too few steps to reach the peak: with the default risingShare of ${defaultShare} at least 4 are needed`, input: totalSteps, path: ['totalSteps'] });
   })),
   create({ peakValue, totalSteps, initialValue = peakValue / 25, finalValue = initialValue / 1e4, risingShare, annealing, phases }) {
     const rise = risingShare * totalSteps;
     const back = phases === 3 ? [{ end: 2 * rise - 2, value: initialValue }] : [];
     const points = [{ end: 0, value: initialValue }, { end: rise - 1, value: peakValue }, ...back, { end: totalSteps - 1, value: finalValue }];
-    return { at: step => along(points, step, shapes[annealing]) };
+    // What a default is made of stands before it: where the default is out of a range, so is that.
+    const bounds = Object.entries({ peakValue, initialValue, finalValue }).map(([option, value]): Bound => [value, option]);
+    return { at: step => along(points, step, shapes[annealing]), bounds };
   },
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { boundariesSchema, lengthIssue } from './boundaries.ts';
+import type { Bound } from './schedule.ts';
 
 /**
  * A value for each of several stretches of steps.
@@ -19,5 +20,8 @@ export const piecewiseConstant = defineSchedule({
   }).check(z.superRefine(({ boundaries, values }, context) => {
     if (values.length !== boundaries.length + 1) context.addIssue(lengthIssue('values', values, boundaries.length + 1));
   })),
-  create: ({ boundaries, values }) => ({ at: step => values[boundaries.filter(boundary => step > boundary).length] ?? Number.NaN }),
+  create: ({ boundaries, values }) => ({
+    bounds: values.map((value, index): Bound => [value, 'values', index]),
+    at: step => values[boundaries.filter(boundary => step > boundary).length] ?? Number.NaN,
+  }),
 });

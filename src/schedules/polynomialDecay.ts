@@ -22,6 +22,7 @@ export const polynomialDecay = defineSchedule({
     begin: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ initialValue, finalValue, decaySteps, power, cycle, begin }) => ({
+    bounds: [[initialValue, 'initialValue'], [finalValue, 'finalValue']],
     at(step) {
       const time = Math.max(step - begin, 0);
       const steps = cycle ? decaySteps * Math.max(1, Math.ceil(time / decaySteps)) : decaySteps;

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { improves, monitoredFigure, monitorShape } from '../components/monitor.ts';
-import type { MonitoredFigures } from '../components/monitor.ts';
+import type { Following, MonitoredFigures } from '../components/monitor.ts';
 import { withDefault } from '../components/withDefault.ts';
 import { ConfigError } from '../errors.ts';
-import type { ObservingSchedule } from './schedule.ts';
+import type { Better } from '../metrics/metric.ts';
+import type { Bound, ObservingSchedule } from './schedule.ts';
 
 /**
  * A value that is lowered when a figure of the training has stopped improving.
@@ -12,7 +13,8 @@ import type { ObservingSchedule } from './schedule.ts';
  *     f is the initial value; after `patience` epochs without improvement   f ← max(γ·f, minimum)
  *
  * γ in (0, 1) is `factor`. An epoch improves where its figure is better than the best so far by more than `minDelta`; for `cooldown` epochs after a reduction none is counted.
- * f changes between epochs alone, whatever the step. A saved model keeps the value, the best figure and the counts, and training goes on from them.
+ * f changes between epochs alone, whatever the step. A saved model keeps the value, the best figure and the counts, and training goes on
+ * from them; a `warmUp` around it, which counts steps, climbs again, to that value.
  * Options are those of Keras' ReduceLROnPlateau. Throws a ConfigError where the run lacks the figure.
  */
 export const reduceOnPlateau = defineSchedule({
@@ -27,15 +29,15 @@ export const reduceOnPlateau = defineSchedule({
     cooldown: withDefault(z.int().check(z.gte(0)), 0),
     minimum: withDefault(z.number(), 0),
   }).check(z.superRefine(({ minimum, initialValue }, context) => {
-    if (minimum > initialValue) context.addIssue({ code: 'too_big', origin: 'number', maximum: initialValue, inclusive: true, input: minimum, path: ['minimum'] });
+    if (minimum <= initialValue) return;
+    if (minimum === 0) context.addIssue({ code: 'custom', message: 'below the minimum, which is 0 unless given', input: initialValue, path: ['initialValue'] });
+    else context.addIssue({ code: 'too_big', origin: 'number', maximum: initialValue, inclusive: true, input: minimum, path: ['minimum'] });
   })),
   create: options => new Plateau(options),
 });
 
-interface PlateauOptions {
+interface PlateauOptions extends Following {
   readonly initialValue: number;
-  readonly monitor: string;
-  readonly mode: 'auto' | 'min' | 'max';
   readonly factor: number;
   readonly patience: number;
   readonly minDelta: number;
@@ -54,12 +56,16 @@ const stateSchema = z.strictObject({
 
 class Plateau implements ObservingSchedule {
   readonly monitor: string;
+  readonly mode: Following['mode'];
+  readonly bounds: readonly Bound[];
   private readonly options: PlateauOptions;
   private current: z.output<typeof stateSchema>;
 
   constructor(options: PlateauOptions) {
     this.options = options;
     this.monitor = options.monitor;
+    this.mode = options.mode;
+    this.bounds = [[options.initialValue, 'initialValue'], [Math.max(options.minimum, 0)]];
     this.current = { value: options.initialValue, waited: 0, resting: 0 };
   }
 
@@ -67,16 +73,16 @@ class Plateau implements ObservingSchedule {
     return this.current.value;
   }
 
-  observe(figures: MonitoredFigures): void {
+  observe(figures: MonitoredFigures, better: Better): void {
     const { options, current: { value, best, waited, resting } } = this;
     const figure = monitoredFigure(options, figures);
-    const better = improves(figure, best, options);
+    const improved = improves(figure, best, better, options.minDelta);
     const rested = Math.max(resting - 1, 0);
-    const counted = better || rested > 0 ? 0 : waited + 1;
+    const counted = improved || rested > 0 ? 0 : waited + 1;
     const reduce = counted >= options.patience;
     this.current = {
       value: reduce ? Math.max(value * options.factor, options.minimum) : value,
-      ...(better ? { best: figure } : best !== undefined && { best }),
+      ...(improved ? { best: figure } : best !== undefined && { best }),
       waited: reduce ? 0 : counted,
       resting: reduce ? options.cooldown : rested,
     };

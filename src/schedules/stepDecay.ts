@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
+import { limitOf } from './limitOf.ts';
 
 /**
  * A value that drops by a factor γ every so many steps.
@@ -17,5 +18,8 @@ export const stepDecay = defineSchedule({
     stepSize: z.int().check(z.positive()),
     factor: withDefault(z.number().check(z.positive()), 0.1),
   }),
-  create: ({ initialValue, stepSize, factor }) => ({ at: step => initialValue * factor ** Math.floor(step / stepSize) }),
+  create: ({ initialValue, stepSize, factor }) => ({
+    bounds: [[initialValue, 'initialValue'], [limitOf(initialValue, factor), 'factor']],
+    at: step => initialValue * factor ** Math.floor(step / stepSize),
+  }),
 });

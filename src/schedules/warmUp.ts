@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineSchedule } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
+import type { Bound } from './schedule.ts';
 
 /**
  * A straight climb to the first value of another schedule, which then runs from its own step 0.
@@ -20,6 +21,7 @@ export const warmUp = defineSchedule({
     initialValue: withDefault(z.number(), 0),
   }),
   create: ({ schedule, steps, initialValue }) => ({
+    ...(schedule.bounds && { bounds: [[initialValue, 'initialValue'], ...schedule.bounds.map(([value, ...option]): Bound => [value, 'schedule', ...option])] }),
     at: step => (step < steps ? initialValue + ((schedule.at(0) - initialValue) * step) / steps : schedule.at(step - steps)),
   }),
 });

@@ -36,6 +36,11 @@ export function classForm(prediction: Shape, target: Shape): ClassForm | undefin
   return sameShape(target, rows) || sameShape(target, [...rows, 1]) ? 'index' : undefined;
 }
 
+/** The class indices of predictions [batch, …, classes]; the batch axis may be left out. */
+export function classRange(prediction: Shape): TargetRange {
+  return { least: 0, greatest: (prediction.at(-1) ?? 1) - 1, whole: true };
+}
+
 /** The form of a target for predictions of at least rank 2. Throws a ShapeError where it has none. */
 export function requireClassForm(prediction: Tensor, target: Tensor): ClassForm {
   const form = prediction.rank < 2 ? undefined : classForm(prediction.shape, target.shape);

@@ -1,3 +1,4 @@
+import { ShapeError } from '../errors.ts';
 import type { DType } from './dtype.ts';
 import type { BinaryOperation, ComparisonOperation, UnaryOperation } from './elementwise.ts';
 import type { TensorType } from './graph.ts';
@@ -126,8 +127,10 @@ export class Tensor implements TensorType {
   }
 }
 
-/** Records an operation with the deepest of its operands' recorders. */
+/** Records an operation with the deepest of its operands' recorders. Throws a ShapeError where an operand is none: code without types can hand over anything. */
 export function record<K extends Operation>(op: K, inputs: readonly Tensor[], attributes: OperationTable[K]): Tensor {
+  const wrong = inputs.findIndex(input => !(input instanceof Tensor));
+  if (wrong >= 0) throw new ShapeError(`${op} of something that is no tensor`, { got: typeof inputs[wrong], expected: 'a tensor; as a second operand of arithmetic and comparisons also a number' });
   const recorders = inputs.map(input => input.recorder);
   const deepest = recorders.reduce((best, recorder) => (recorder.depth > best.depth ? recorder : best));
   return deepest.record(op, inputs, attributes);

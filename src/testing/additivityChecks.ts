@@ -56,7 +56,7 @@ function cut(figures: Figures, like: Figures): Figures {
 }
 
 function hasRows(name: string): boolean {
-  return name.startsWith('outputs/') || name.startsWith('inputGradients/');
+  return ['outputs/', 'inputGradients/', 'ranged/'].some(start => name.startsWith(start));
 }
 
 function sum(all: readonly Float64Array[]): Float64Array {

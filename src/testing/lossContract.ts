@@ -16,6 +16,7 @@ import { gradientChecks } from './gradientChecks.ts';
 import { dataOf } from './gradientProblem.ts';
 import type { GradientProblem } from './gradientProblem.ts';
 import { defaultBackends, oracle } from './testedBackends.ts';
+import { expectTargetsInRange } from './targetsInRange.ts';
 import { tolerances } from './tolerances.ts';
 
 /** What is checked of a loss, and how. */
@@ -58,7 +59,7 @@ function lossProblem({ loss, prediction, target, plugins = [], batchSize = 3, se
 
 /** The loss's own values and gradient, before the framework weighs and sums them. */
 function recordValues({ objective, label }: GradientProblem, batchSize: number): Recorded {
-  const recording = new ForwardRecording(objective.model, { batchSize, training: true, wrapSurrogates: false });
+  const recording = new ForwardRecording(objective.model, { batchSize, training: true });
   const { inputs: [prediction], targets: [target] } = feedsOf(recording, objective);
   const [weighted] = objective.losses;
   if (prediction === undefined || target === undefined || weighted === undefined) throw new Error(`${label}: a prediction, a target and a loss are needed`);
@@ -90,9 +91,5 @@ async function checkValues(problem: GradientProblem, reference: NonNullable<Loss
 }
 
 function checkRange(problem: GradientProblem): void {
-  const { objective: { losses, model, targets }, label } = problem;
-  const range = losses[0]?.loss.targetRange?.(model.outputs[0] ?? [], targets[0]?.shape ?? []);
-  if (range === undefined) return;
-  const outside = dataOf(problem).feeds['targets/0']?.find(value => value !== range.beside && !(value >= range.least && value <= range.greatest));
-  if (outside !== undefined) throw new Error(`${label}: the target ${outside} lies outside the declared range from ${range.least} to ${range.greatest}`);
+  expectTargetsInRange(problem.label, problem.objective.losses[0]?.loss, problem.objective, dataOf(problem));
 }

@@ -1,5 +1,5 @@
 import type { MetricInput } from '../components/definition.ts';
-import type { Figure, Metric } from '../metrics/metric.ts';
+import type { Figure, Metric, MetricContext } from '../metrics/metric.ts';
 import { formatShape } from '../tensor/shape.ts';
 import { figureOf } from '../training/figureOf.ts';
 import type { HostTensor } from '../training/hostTensor.ts';
@@ -18,6 +18,7 @@ import { evaluateOnce } from './evaluation.ts';
 import { drawStepData, takeRows, withPadding } from './stepData.ts';
 import type { StepData } from './stepData.ts';
 import { defaultBackends, oracle } from './testedBackends.ts';
+import { expectTargetsInRange } from './targetsInRange.ts';
 import { tolerances } from './tolerances.ts';
 
 /** What is checked of a metric, and how. */
@@ -29,18 +30,27 @@ export interface MetricContractOptions extends ContractOptions {
   readonly reference?: (predictions: Float64Array, targets: Float64Array, weights: Float64Array) => Figure;
   /** What the loss says of the predictions, as `MetricContext` has it: undefined where it is left out. */
   readonly fromLogits?: boolean;
+  /** What the loss says of the classes, as `MetricContext` has it: false where it is left out. */
+  readonly exclusive?: boolean;
+  /** Predictions that none are better than, from all targets: their figure is held to the direction that the metric states. */
+  readonly best?: (targets: Float64Array) => Float64Array;
 }
 
-/** What every metric keeps to: sums that add up over shards of a batch; samples of weight 0 do not count; backends agree; a figure even over no samples. */
+/**
+ * What every metric keeps to: sums that add up over shards of a batch; samples of weight 0 do not count; backends agree; a figure even over no samples; drawn targets are such as
+ * it takes; the best predictions have no worse a figure than others.
+ */
 export function metricContract(options: MetricContractOptions): readonly Check[] {
   return checksOrFailure('the metric records', () => {
-    const { reference, backends = defaultBackends } = options;
+    const { reference, best, backends = defaultBackends } = options;
     const subject = subjectOf(options);
     return [
       { name: 'no batch changes the shape of a sum', run: () => void recordEvaluation(subject.objective, subject.data.samples.length) },
       { name: 'the figure of two shards is that of the whole', run: () => checkShards(subject) },
       { name: 'samples of weight 0 do not count', run: () => checkPadding(subject) },
       { name: 'over no samples the figure is finite', run: () => checkEmpty(subject) },
+      { name: 'drawn targets lie in the range that the metric declares', run: () => expectTargetsInRange(subject.label, subject.metric, subject.objective, subject.data) },
+      ...(best === undefined ? [] : [{ name: 'the best predictions have no worse a figure than others', run: () => checkBest(subject, best) }]),
       ...(reference === undefined ? [] : [{ name: 'the figure is that of the reference', run: () => checkReference(subject, reference) }]),
       ...backends.map(({ name, backend, missing }): Check => ({ name: `the figure on ${name} is that of the float64 oracle`, skip: missing ?? gapIn(subject, backend), run: () => checkBackend(subject, backend ?? oracle()) })),
     ];
@@ -56,22 +66,22 @@ interface Subject {
   readonly data: StepData;
 }
 
-function subjectOf({ metric: reference, prediction, target, fromLogits, plugins = [], batchSize = 5, seed = 7, label }: MetricContractOptions): Subject {
+function subjectOf({ metric: reference, prediction, target, fromLogits, exclusive = false, plugins = [], batchSize = 5, seed = 7, label }: MetricContractOptions): Subject {
   const registry = createRegistry(plugins);
   const [input, expected] = [columnOf(prediction), columnOf(target)];
   const model = buildModel(registry.create('layer', 'linear'), [input.shape], registry.nameOf);
   const metric = registry.create('metric', reference);
   return {
     metric, label: label ?? `${typeof reference === 'string' ? reference : reference.use} of ${formatShape(input.shape)}`,
-    objective: { model, losses: [], metrics: { it: knowing(metric, fromLogits) }, targets: [typeOf(expected)], inputTypes: [typeOf(input)] },
+    objective: { model, losses: [], metrics: { it: knowing(metric, { fromLogits, exclusive }) }, targets: [typeOf(expected)], inputTypes: [typeOf(input)] },
     data: drawStepData(model, { inputs: [input], targets: [expected] }, batchSize, seed),
   };
 }
 
 /** The metric, beside a loss that says this of the predictions. */
-function knowing(metric: Metric, fromLogits: boolean | undefined): Metric {
+function knowing(metric: Metric, known: Pick<MetricContext, 'fromLogits' | 'exclusive'>): Metric {
   return {
-    record: (prediction, target, weights, context) => metric.record(prediction, target, weights, { ...context, fromLogits }),
+    record: (prediction, target, weights, context) => metric.record(prediction, target, weights, { ...context, ...known }),
     result: (sums, tables) => metric.result(sums, tables),
   };
 }
@@ -102,6 +112,18 @@ async function checkPadding(subject: Subject): Promise<void> {
 async function checkEmpty(subject: Subject): Promise<void> {
   const figure = figureOf(subject.metric, await sumsOf(subject, withPadding(subject.data, 0)));
   if (!numbersOf(figure).every(Number.isFinite)) throw new Error(`${subject.label}: the figure over no samples is ${JSON.stringify(figure)}`);
+}
+
+/** Between lists there is no better or worse. */
+async function checkBest(subject: Subject, best: NonNullable<MetricContractOptions['best']>): Promise<void> {
+  const { data, metric, label } = subject;
+  const figure = figureOf(metric, await sumsOf(subject, data));
+  const feeds = { ...data.feeds, 'inputs/0': best(data.feeds['targets/0'] ?? new Float64Array()) };
+  const most = figureOf(metric, await sumsOf(subject, { ...data, feeds }));
+  if (metric.better === undefined) throw new Error(`${label} does not state \`better\`, though predictions can be the best`);
+  if (typeof figure !== 'number' || typeof most !== 'number') return;
+  const worse = metric.better === 'higher' ? figure - most : most - figure;
+  if (worse > tolerances.float64.absolute) throw new Error(`${label} states that ${metric.better} figures are better; the best predictions have ${most}, random ones ${figure}`);
 }
 
 async function checkReference(subject: Subject, reference: NonNullable<MetricContractOptions['reference']>): Promise<void> {

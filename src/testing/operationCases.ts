@@ -97,8 +97,12 @@ export const operationCases: { readonly [K in Operation]: readonly OperationCase
   gather: [
     { name: 'rows, one of them twice', operands: [times, int([2, 0, 2])], attributes: {}, expected: [0.5, 3, 1, -1, 0.5, 3] },
     { name: 'by a matrix of indices', operands: [float([10, 20, 30]), int([2, 1, 0, 2], [2, 2])], attributes: {}, expected: [30, 20, 10, 30] },
+    { name: 'an index outside gives NaN', operands: [times, int([3, 1, -1])], attributes: {}, expected: [Number.NaN, Number.NaN, 2, 0, Number.NaN, Number.NaN] },
   ],
-  scatterAdd: [{ name: 'repeated indices are summed', operands: [int([2, 0, 2]), rowsTransposed], attributes: { rows: 4 }, expected: [2, 5, 0, 0, 4, 10, 0, 0] }],
+  scatterAdd: [
+    { name: 'repeated indices are summed', operands: [int([2, 0, 2]), rowsTransposed], attributes: { rows: 4 }, expected: [2, 5, 0, 0, 4, 10, 0, 0] },
+    { name: 'an index outside is left out', operands: [int([2, 4, -1]), rowsTransposed], attributes: { rows: 4 }, expected: [0, 0, 0, 0, 1, 4, 0, 0] },
+  ],
   scan: scanCases,
   gradient: [{ name: 'of Σ x²', operands: [float([1, -2, 3])], attributes: {}, expected: [2, -4, 6], record: (_, [x]) => record('gradient', [only(x).square().sum(), only(x)], {}) }],
   surrogate: [{ name: 'its forward', operands: [float([0.5, -0.5])], attributes: declared(), expected: [1.5, -1.5] }],

@@ -18,7 +18,7 @@ export interface ScheduleContractOptions {
 }
 
 /**
- * What every schedule keeps to: a finite number at every step up to 10⁶, which does not depend on the steps that were asked for before. For one that observes figures this holds
+ * What every schedule keeps to: a finite number at every step up to 10⁶, within the bounds that it states, which does not depend on the steps that were asked for before. For one that observes figures this holds
  * between two observations, and its state, written as JSON, puts another where it was. `reference` is then its value before the first.
  */
 export function scheduleContract({ schedule: input, reference, plugins = [] }: ScheduleContractOptions): readonly Check[] {
@@ -27,6 +27,7 @@ export function scheduleContract({ schedule: input, reference, plugins = [] }: S
   return checksOrFailure('the schedule is made', () => [
     { name: 'is finite at every step', run: () => checkFinite(label, make()) },
     { name: 'is a function of the step alone', run: () => checkPure(label, make(), make()) },
+    { name: 'keeps to the bounds that it states', run: () => checkBounds(label, make()) },
     ...observingChecks(label, make),
     ...(reference === undefined ? [] : [{ name: 'is the reference', run: () => checkReference(label, make(), reference) }]),
   ]);
@@ -47,11 +48,24 @@ function checkPure(label: string, schedule: Schedule, other: Schedule): void {
   }
 }
 
+/** But for the rounding of a value that comes to a bound. */
+function checkBounds(label: string, schedule: Schedule): void {
+  if (schedule.bounds === undefined) return;
+  const bounds = schedule.bounds.map(([bound]) => bound);
+  const [least, greatest] = [Math.min(...bounds), Math.max(...bounds)];
+  const rounding = tolerances.float64.relative * Math.max(...bounds.filter(Number.isFinite).map(Math.abs));
+  for (const step of longRun) {
+    const value = schedule.at(step);
+    if (!(value >= least - rounding && value <= greatest + rounding)) throw new Error(`${label}: the value at step ${step} is ${value}, its bounds are ${least} and ${greatest}`);
+  }
+}
+
 function observingChecks(label: string, make: () => Schedule): readonly Check[] {
   if (!isObserving(make())) return [];
   return [
     { name: 'is a function of the step alone between two observations', run: () => checkPure(label, observed(make(), figures), observed(make(), figures)) },
     { name: 'goes on from its state, written as JSON', run: () => checkState(label, make(), make()) },
+    { name: 'keeps to the bounds that it states after observations', run: () => checkBounds(label, observed(make(), figures)) },
   ];
 }
 
@@ -61,7 +75,7 @@ const figures = [4, 3, 2, 1, ...Array.from({ length: 12 }, () => 1), 2, 3, 4, 5]
 function observed(schedule: Schedule, values: readonly number[]): ObservingSchedule {
   if (!isObserving(schedule)) throw new Error('the schedule observes nothing');
   const [part, name = ''] = schedule.monitor.split('.');
-  for (const value of values) schedule.observe({ training: { loss: 1 }, validation: { loss: 1 }, [part ?? '']: { [name]: value } });
+  for (const value of values) schedule.observe({ training: { loss: 1 }, validation: { loss: 1 }, [part ?? '']: { [name]: value } }, 'lower');
   return schedule;
 }
 

@@ -1,22 +1,11 @@
 import { isArrayInput } from '../data/arrayColumn.ts';
 import type { ArrayInputs } from '../data/arrays.ts';
 import type { Column } from '../data/dataset.ts';
+import { firstFraction } from '../data/targetRange.ts';
 import { DataError, nearestName } from '../errors.ts';
 import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { LayoutColumn } from './userBatch.ts';
-
-/** Throws a DataError where a value is neither one tensor nor a record of tensors. */
-export function requireTensors(value: unknown, where: string): void {
-  if (isArrayInput(value)) return;
-  const parts = typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) ? Object.entries(value) : [];
-  const broken = parts.find(([, part]) => !isArrayInput(part));
-  if (broken === undefined && parts.length > 0) return;
-  throw new DataError('there are no arrays of numbers', {
-    where: broken === undefined ? where : `${where}.${broken[0]}`, got: describe(broken === undefined ? value : broken[1]),
-    expected: 'nested or typed arrays, the first axis that of the samples; several by name in an object',
-  });
-}
 
 /**
  * Columns in the order of the model's, under its names and types: a record of tensors is matched by name, a bare tensor by position.
@@ -35,13 +24,13 @@ export function fittedColumns(given: ArrayInputs | undefined, columns: readonly 
 }
 
 /** Throws a DataError where a column of class indices holds something else than whole numbers. */
-export function requireWhole({ values }: Column, where: string): void {
-  const broken = values.findIndex((value: number) => !Number.isInteger(value));
-  if (broken >= 0) throw new DataError('a class index is not a whole number', { where, got: String(values[broken]), expected: 'whole numbers' });
+export function requireWhole(column: Column): void {
+  const broken = firstFraction(column);
+  if (broken !== undefined) throw new DataError('a class index is not a whole number', { where: broken.where, got: String(broken.value), expected: 'whole numbers' });
 }
 
 function fittedColumn(column: Column, { name, shape, dtype }: LayoutColumn, where: string): Column {
-  if (dtype === 'int32') requireWhole(column, where);
+  if (dtype === 'int32') requireWhole(column);
   return { ...column, name, dtype, shape: fittedShape(column, shape, where) };
 }
 
@@ -64,8 +53,4 @@ function otherNumber(columns: readonly Column[], expected: readonly LayoutColumn
 
 function namesOf(columns: readonly { readonly name: string }[]): string {
   return columns.map(({ name }) => name).join(', ');
-}
-
-function describe(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value)).slice(0, 60);
 }

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { membersOfClasses } from '../data/classes.ts';
 import type { ClassMembers } from '../data/classes.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';
@@ -7,51 +6,60 @@ import { mapStream } from '../data/mapStream.ts';
 import { requireSomeWeight, withSampleWeights } from '../data/sampleWeights.ts';
 import { ConfigError, DataError, nearestName } from '../errors.ts';
 import type { Objective } from '../model/recordTraining.ts';
+import type { ClassWeightsOption } from './classWeightsOption.ts';
 
-/** A weight for each class, by its index or its name; or `balanced`: samples / (classes · samples of the class), so that all classes count alike. */
-export const classWeightsSchema = z.union([z.literal('balanced'), z.record(z.string(), z.number().check(z.gte(0)))]);
-
-export type ClassWeightsOption = z.output<typeof classWeightsSchema>;
-
-/** Multiplies the weights of samples by those of their classes. Throws a DataError for a sample whose class has no weight. */
-export type ClassWeighting = (dataset: Dataset) => Dataset;
+/** What class weights do to the samples of a run. */
+export interface ClassWeighting {
+  /** Multiplies the weights of samples by those of their classes. Throws a DataError for a sample whose class has no weight. */
+  readonly weigh: (dataset: Dataset) => Dataset;
+  /** The run's data with what is trained on weighed. */
+  readonly data: DataParts | undefined;
+}
 
 const where = 'training.classWeights';
 const purpose = 'a class weight';
 
 /**
- * What class weights do to samples: nothing where there are none. The classes are those of the training data's first target: class indices, 0 and 1, or one-hot rows.
+ * What class weights do to samples. The classes are those of the training data's first target: class indices, 0 and 1, or one-hot rows.
  *
- * Throws a ConfigError for a weight of a class that the training data lack, and for a class without a weight; a DataError where the targets are no classes.
+ * Throws a ConfigError for a weight of a class that the training data lack, for a class without a weight, and for one with a weight by its name and another by its index; a
+ * DataError where the targets are no classes, and where all weights are 0.
  */
-export function classWeighting(option: ClassWeightsOption | undefined, data: DataParts | undefined, { losses }: Pick<Objective, 'losses'>): ClassWeighting {
-  if (option === undefined) return dataset => dataset;
+export function classWeighting(option: ClassWeightsOption, data: DataParts | undefined, { losses }: Pick<Objective, 'losses'>): ClassWeighting {
   if (losses.length > 1) throw new ConfigError('class weights need one loss', { where, got: `${losses.length} losses`, next: 'give weights of samples instead' });
-  const train = data?.stream === undefined ? data?.train : undefined;
-  const weights = option === 'balanced' ? balancedWeights(train) : givenWeights(option, train);
-  return dataset => weighed(dataset, weights);
+  const classes = data === undefined || data.stream !== undefined ? undefined : membersOfClasses(data.train, purpose);
+  const weights = option === 'balanced' ? balancedWeights(classes) : givenWeights(option, data?.train.targets[0]?.categories ?? [], classes);
+  const weigh = (dataset: Dataset) => weighed(dataset, weights);
+  return { weigh, data: data && weighedForTraining(data, weigh) };
 }
 
-/** The data with what is trained on weighed. */
-export function weighedForTraining(data: DataParts, weigh: ClassWeighting): DataParts {
+function weighedForTraining(data: DataParts, weigh: ClassWeighting['weigh']): DataParts {
   const train = weigh(data.train);
-  if (data.stream === undefined) requireSomeWeight(train);
+  if (data.stream === undefined) requireSomeWeight(train, 'train');
   return { ...data, train, ...(data.stream && { stream: mapStream(data.stream, weigh) }) };
 }
 
 /** The weight of a class; undefined for one that has none. */
 type WeightOf = (own: Pick<ClassMembers, 'index' | 'label'>) => number | undefined;
 
-function balancedWeights(train: Dataset | undefined): WeightOf {
-  if (train === undefined) throw new ConfigError('balanced class weights need training data whose classes can be counted', { where, got: 'balanced', next: 'give a weight for each class: { 0: 1, 1: 5 }' });
-  const classes = membersOfClasses(train, purpose);
-  const weights = new Map(classes.map(({ index, samples }) => [index, train.count / (classes.length * samples.length)]));
+function balancedWeights(classes: readonly ClassMembers[] | undefined): WeightOf {
+  if (classes === undefined) throw new ConfigError('balanced class weights need training data whose classes can be counted', { where, got: 'balanced', next: 'give a weight for each class: { 0: 1, 1: 5 }' });
+  const count = classes.reduce((sum, { samples }) => sum + samples.length, 0);
+  const weights = new Map(classes.map(({ index, samples }) => [index, count / (classes.length * samples.length)]));
   return ({ index }) => weights.get(index);
 }
 
-function givenWeights(given: Readonly<Record<string, number>>, train: Dataset | undefined): WeightOf {
-  const weightOf: WeightOf = ({ index, label }) => given[label] ?? given[index];
-  if (train !== undefined) requireSameClasses(Object.keys(given), membersOfClasses(train, purpose), weightOf);
+/** A key is the name of a class where one is called so, else its index. */
+function givenWeights(given: Readonly<Record<string, number>>, names: readonly string[], classes: readonly ClassMembers[] | undefined): WeightOf {
+  const weights = new Map(Object.entries(given));
+  const byIndex = (index: number) => (names.includes(String(index)) ? undefined : weights.get(String(index)));
+  const twice = names.findIndex((name, index) => weights.has(name) && byIndex(index) !== undefined);
+  if (twice >= 0) {
+    const [name, weight] = [names[twice] ?? '', byIndex(twice) ?? 0];
+    throw new ConfigError(`class ${name} has two weights`, { where: `${where}.${name}`, got: `${weights.get(name) ?? ''} by its name, ${weight} by its index ${twice}`, expected: 'one weight a class' });
+  }
+  const weightOf: WeightOf = ({ index, label }) => weights.get(label) ?? byIndex(index);
+  if (classes !== undefined) requireSameClasses([...weights.keys()], classes, weightOf);
   return weightOf;
 }
 

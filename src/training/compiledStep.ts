@@ -9,6 +9,7 @@ import type { Recorded } from './recordStep.ts';
 export class CompiledStep {
   readonly executable: Executable;
   readonly batchSize: number;
+  readonly ranges: NonNullable<Recorded['ranges']>;
   /** Whether the frame may hold weights other than 1. */
   weighted = true;
   private readonly sources: readonly StepScalar[];
@@ -18,6 +19,7 @@ export class CompiledStep {
   constructor(session: Session, recorded: Recorded, batchSize: number, options: CompileOptions) {
     this.executable = session.compile(recorded.graph, options);
     this.batchSize = batchSize;
+    this.ranges = recorded.ranges ?? [];
     this.sources = this.executable.frame.scalarNames.map(name => sourceOf(recorded, name));
     this.rate = [...recorded.scalars].findLast(([name]) => rateName.test(name))?.[1];
     this.shapes = new Map(Object.entries(recorded.graph.outputs).map(([name, id]) => [name, recorded.graph.nodes[id]?.shape ?? []]));

@@ -3,6 +3,7 @@ import { naturalOrder } from '../data/order.ts';
 import { requireSomeWeight } from '../data/sampleWeights.ts';
 import { BatchFeeder } from './batchFeeder.ts';
 import { batchRuns } from './batchRuns.ts';
+import { requireComputedRanges } from './computedRanges.ts';
 import { EpochFigures } from './epochFigures.ts';
 import type { Figures } from './observer.ts';
 import { pause } from './pause.ts';
@@ -12,7 +13,7 @@ import type { Objective } from '../model/recordTraining.ts';
 /**
  * Loss and metrics of a data set, without noise. Batches are cut as in training; a ragged last one has its own executable.
  * With weights the loss is Σᵢ weightᵢ · lossᵢ / Σᵢ weightᵢ, or Σᵢ weightᵢ · lossᵢ for losses that are sums, and metrics count each sample by its weight.
- * Throws a DataError where all weights are 0.
+ * Throws a DataError where all weights are 0, and a NonFiniteError where a layer computes an index that is none.
  */
 export async function evaluateDataset(compiler: StepCompiler, objective: Objective, dataset: Dataset, batchSize: number, step = 0): Promise<Figures> {
   requireSomeWeight(dataset);
@@ -23,7 +24,10 @@ export async function evaluateDataset(compiler: StepCompiler, objective: Objecti
     await compiled.executable.run(part.batches, index => {
       compiled.prepare(step);
       feeder.feed(part.first + index);
-    }, index => figures.add(compiled, feeder.counted(part.first + index)));
+    }, index => {
+      requireComputedRanges(compiled);
+      figures.add(compiled, feeder.counted(part.first + index));
+    });
     await pause();
   }
   return figures.figures;

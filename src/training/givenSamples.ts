@@ -29,7 +29,7 @@ export function labelled(given: Dataset | Batch, { layout, objective }: Expected
 
 /** Inputs alone, standardised. Throws a DataError where they are not laid out as the model needs them. */
 export function unlabelled(given: Dataset | Batch['inputs'], layout: Layout): Dataset {
-  const inputs = isDataset(given) ? onlyInputs(given, layout) : batchDataset({ inputs: given }, layout, false);
+  const inputs = isDataset(given) ? onlyInputs(given, layout) : batchDataset({ inputs: given }, layout, false, '');
   checkInputs(layout, inputs);
   return inputs;
 }
@@ -49,7 +49,8 @@ export function partOf(data: DataParts, part: Exclude<keyof DataParts, 'stream'>
   throw new DataError(`the data have no ${part} part`, { expected: Object.keys(data).join(', '), next: part === 'validation' ? 'set `validation` in the config' : 'name another part' });
 }
 
-function isDataset(value: unknown): value is Dataset {
+/** Whether samples are a data set, not arrays. */
+export function isDataset(value: unknown): value is Dataset {
   return typeof value === 'object' && value !== null && 'count' in value && typeof value.count === 'number' && 'inputs' in value && 'targets' in value
     && Array.isArray(value.inputs) && Array.isArray(value.targets);
 }

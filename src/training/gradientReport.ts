@@ -1,10 +1,12 @@
 import { ConfigError } from '../errors.ts';
 import type { CompiledStep } from './compiledStep.ts';
+import { requireComputedRanges } from './computedRanges.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { StepCompiler } from './stepCompiler.ts';
+import { inTargetUnits } from './units.ts';
 import { feedBatch } from './userBatch.ts';
-import type { SingleBatch } from './userBatch.ts';
+import type { Layout, SingleBatch } from './userBatch.ts';
 
 /** Loss and gradients of one batch under the current weights. */
 export interface GradientReport {
@@ -31,8 +33,8 @@ export interface ReportOptions {
   readonly step?: number;
 }
 
-/** Runs the report graph on a batch and copies what it gives, in the units that the model works in. Throws a ConfigError for an option that is no finite number. */
-export async function gradientReport(compiler: StepCompiler, objective: Objective, batch: SingleBatch, options: ReportOptions): Promise<GradientReport> {
+/** Runs the report graph on a batch and copies what it gives, in the units of the data. Throws a ConfigError for an option that is no finite number. */
+export async function gradientReport(compiler: StepCompiler, objective: Objective, layout: Layout, batch: SingleBatch, options: ReportOptions): Promise<GradientReport> {
   requireOptions(options);
   const compiled = compiler.get('report', batch.dataset.count);
   const before = () => {
@@ -43,7 +45,10 @@ export async function gradientReport(compiler: StepCompiler, objective: Objectiv
   };
   const reports: GradientReport[] = [];
   // Read inside the step: another call may run the same executable as soon as this one waits.
-  await compiled.executable.run(1, before, () => void reports.push(readReport(compiled, objective)));
+  await compiled.executable.run(1, before, () => {
+    requireComputedRanges(compiled);
+    reports.push(inDataUnits(readReport(compiled, objective), layout));
+  });
   const [report] = reports;
   if (report === undefined) throw new Error('the report graph did not run');
   return report;
@@ -63,6 +68,22 @@ function readReport(compiled: CompiledStep, { model, inputTypes }: Objective): G
     parameters: Object.fromEntries(parameters.flatMap(([path, own]) => (own === undefined ? [] : [[path, own]]))),
     inputs: inputTypes.map(({ shape }, index) => tensor(`inputGradients/${index}`, batched(shape))),
   };
+}
+
+/** A report on standardised samples, with its outputs and the gradients of its inputs in the units of the data. */
+function inDataUnits(report: GradientReport, layout: Layout): GradientReport {
+  return {
+    ...report,
+    outputs: report.outputs.map((output, index) => inTargetUnits(output, layout, index)),
+    inputs: report.inputs.map((gradient, index) => gradient && perInputUnit(gradient, layout, index)),
+  };
+}
+
+/** From z = (x − μ) / σ: ∂loss/∂x = ∂loss/∂z / σ. */
+function perInputUnit(gradient: HostTensor, { inputs, standardisation }: Layout, index: number): HostTensor {
+  const deviation = standardisation[inputs[index]?.name ?? '']?.deviation;
+  if (deviation === undefined) return gradient;
+  return { ...gradient, values: Float64Array.from(gradient.values, (value, place) => value / (deviation[place % deviation.length] ?? 1)) };
 }
 
 function requireOptions({ normalizer = 0, penaltyScale = 0, step = 0 }: ReportOptions): void {

@@ -1,23 +1,12 @@
-import * as z from 'zod/mini';
-import { withDefault } from '../components/withDefault.ts';
 import type { Model } from '../model/model.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { Observer } from './observer.ts';
-import { watchThreshold } from './recordWatch.ts';
+import { watchThreshold } from './watchColumns.ts';
 import type { Stretch } from './recovery.ts';
 import type { StepCompiler } from './stepCompiler.ts';
+import type { WatchGradientsOptions } from './trainingOptions.ts';
 import { watchedLayer } from './watchedGradients.ts';
 import type { WatchedGradients } from './watchedGradients.ts';
-
-/** Looks at the gradients of a batch now and then, for layers whose gradients vanish and units that are dead. */
-export const watchGradientsSchema = z.strictObject({
-  /** Steps from one look to the next; the first step is looked at. */
-  every: withDefault(z.int().check(z.positive()), 100),
-  /** Elements of a gradient with a magnitude below it count as near zero. */
-  threshold: withDefault(z.number().check(z.positive()), 1e-7),
-});
-
-export type WatchGradientsOptions = z.output<typeof watchGradientsSchema>;
 
 /** What a watch looks through and whom it tells. */
 export interface WatchParts {

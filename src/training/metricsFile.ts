@@ -1,5 +1,5 @@
 import type { Observer } from './observer.ts';
-import type { RunOutput } from './run.ts';
+import type { RunOutput } from './runParts.ts';
 
 /** Writes `metrics.jsonl`, a line an epoch; where they were asked for also a line a look at gradients, and one behind the epochs of each restart. */
 export function metricsFile(output: RunOutput): Observer {

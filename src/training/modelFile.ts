@@ -3,6 +3,7 @@ import { nodeModule } from '../platform/node.ts';
 import * as z from 'zod/mini';
 import { expectationOf } from '../components/expectation.ts';
 import { standardisationSchema } from '../data/standardise.ts';
+import { functionInCode } from './functionInCode.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Model } from '../model/model.ts';
@@ -34,9 +35,6 @@ const descriptionSchema = z.strictObject({
 /** What a model file holds beside the weights: enough to make the model again, as data alone. */
 export type ModelDescription = z.infer<typeof descriptionSchema>;
 
-/** What stands in a description for a function that was given in code. */
-export const functionInCode = '(a function, given in code)';
-
 /** Throws a ModelFileError that names the option which is a function: no file can hold it, and a model file never loads code. */
 export function requireStorable({ config }: ModelDescription): void {
   const path = pathOf(functionInCode, config);
@@ -62,8 +60,9 @@ export interface ModelFile {
   readonly weights: Readonly<Record<string, HostTensor>>;
 }
 
-/** Weights and buffers as a safetensors file, float32, with the description in its metadata. */
+/** Weights and buffers as a safetensors file, float32, with the description in its metadata. Throws a ModelFileError where a part of it is a function given in code. */
 export function encodeModel(state: State, model: Model, description: ModelDescription): Uint8Array {
+  requireStorable(description);
   const tensor = (kind: string) => ({ path, shape }: { readonly path: string; readonly shape: readonly number[] }) =>
     [path, { dtype: 'F32', shape, values: Float32Array.from(state[`${kind}/${path}`] ?? []) }] as const;
   const tensors = [...model.parameters.map(tensor('parameters')), ...model.buffers.map(tensor('buffers'))];

@@ -5,10 +5,11 @@ import { sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { BatchFeeder } from './batchFeeder.ts';
 import { batchRuns } from './batchRuns.ts';
+import { requireComputedRanges } from './computedRanges.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { StepCompiler } from './stepCompiler.ts';
 
-/** The model's outputs for every sample of a data set, [count, …] each, computed batch by batch. Throws a ConfigError for a batch size that is no positive whole number. */
+/** The model's outputs for every sample of a data set, [count, …] each, computed batch by batch. Throws a ConfigError for a batch size that is no positive whole number, and a NonFiniteError where a layer computes an index that is none. */
 export async function predictDataset(compiler: StepCompiler, outputs: readonly Shape[], dataset: Dataset, batchSize: number): Promise<readonly HostTensor[]> {
   requirePositive(batchSize);
   const size = Math.min(batchSize, dataset.count);
@@ -16,10 +17,10 @@ export async function predictDataset(compiler: StepCompiler, outputs: readonly S
   for (const part of batchRuns(dataset.count, size)) {
     const compiled = compiler.get('predict', part.size);
     const feeder = new BatchFeeder(compiled, dataset, naturalOrder(dataset.count), size);
-    const collect = (batch: number) => results.forEach(({ values }, index) => {
-      const own = compiled.executable.outputs[`outputs/${index}`] ?? [];
-      values.set(own, batch * size * sizeOf(outputs[index] ?? []));
-    });
+    const collect = (batch: number) => {
+      requireComputedRanges(compiled);
+      results.forEach(({ values }, index) => values.set(compiled.executable.outputs[`outputs/${index}`] ?? [], batch * size * sizeOf(outputs[index] ?? [])));
+    };
     await compiled.executable.run(part.batches, index => {
       compiled.prepare(0);
       feeder.feed(part.first + index);

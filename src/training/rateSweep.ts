@@ -1,5 +1,4 @@
 import type { DataParts } from '../data/dataset.ts';
-import { classWeighting, weighedForTraining } from './classWeights.ts';
 import { EpochFigures } from './epochFigures.ts';
 import { initialState } from './initialState.ts';
 import type { StepReport } from './observer.ts';
@@ -7,7 +6,8 @@ import { passOver } from './passOver.ts';
 import { Recovery } from './recovery.ts';
 import { stateEntries } from './recordStep.ts';
 import { requireTrainable } from './requireTrainable.ts';
-import type { RunParts } from './run.ts';
+import { requireUpdates } from './requireUpdates.ts';
+import type { RunParts } from './runParts.ts';
 import { StepCompiler } from './stepCompiler.ts';
 
 /** A step under a rate. */
@@ -40,12 +40,13 @@ const excess = 3;
 export async function sweepRates(parts: RunParts, data: DataParts, options: RateSweepOptions): Promise<RateSweep> {
   const { objective, optimizer, backend, seed, training } = parts;
   requireTrainable(training, data, [], []);
+  requireUpdates(optimizer, { ...training, epochs: Number.POSITIVE_INFINITY, steps: options.steps }, data);
   const session = backend.open(stateEntries(objective.model, optimizer));
   try {
     session.write(initialState(objective.model, optimizer, seed));
     const compilerParts = { ...parts, session };
     const working = { ...parts, compiler: new StepCompiler(compilerParts), recovery: new Recovery(compilerParts), figures: new EpochFigures(objective) };
-    return await sweep(working, weighedForTraining(data, classWeighting(training.classWeights, data, objective)), options);
+    return await sweep(working, parts.classWeighting?.data ?? data, options);
   } finally {
     session.dispose();
   }
@@ -61,7 +62,7 @@ async function sweep({ training, ...parts }: Working, data: DataParts, { steps, 
   let finite = true;
   for (let before = -1; finite && before < position.steps && position.steps < steps && !own.aborted;) {
     before = position.steps;
-    finite = await passOver(data, working).run();
+    finite = await (await passOver(data, working)).run();
   }
   return { trials: losses.trials, reason: losses.diverged.aborted ? 'diverged' : reasonOf(finite, signal) };
 }

@@ -2,6 +2,7 @@ import type { StateEntry } from '../backends/backend.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import { joinGraphs } from '../graph/join.ts';
+import { inPlace } from '../optimizers/inPlace.ts';
 import { newParameter } from '../optimizers/newParameter.ts';
 import type { ByParameter, Optimizer } from '../optimizers/optimizer.ts';
 import type { Projection } from '../projections/projection.ts';
@@ -9,6 +10,8 @@ import type { Graph } from '../tensor/graph.ts';
 import type { StepScalar } from '../tensor/recordingContext.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { ForwardRecording } from '../model/forwardRecording.ts';
+import { computedRanges } from '../model/inputRanges.ts';
+import type { LayerRange } from '../model/inputRanges.ts';
 import type { Model, Parameter } from '../model/model.ts';
 import { feedsOf, recordTraining } from '../model/recordTraining.ts';
 import type { Objective, TrainingRecording } from '../model/recordTraining.ts';
@@ -17,6 +20,8 @@ import type { Objective, TrainingRecording } from '../model/recordTraining.ts';
 export interface Recorded {
   readonly graph: Graph;
   readonly scalars: ReadonlyMap<string, StepScalar>;
+  /** What layers can take of the outputs `ranged/0`, `ranged/1`, …, which other layers compute for them. */
+  readonly ranges?: readonly LayerRange[] | undefined;
 }
 
 /** The whole training step as one graph: gradients and update joined, so that no gradient is kept between them. */
@@ -24,12 +29,12 @@ export function recordStep(objective: Objective, optimizer: Optimizer, engine: G
   const gradients = recordGradients(objective, engine, batchSize);
   const update = recordUpdate(objective.model, optimizer);
   const graph = joinGraphs(gradients.graph, update.graph, state => state.startsWith('gradients/'));
-  return { graph, scalars: new Map([...gradients.scalars, ...update.scalars]) };
+  return { graph, scalars: new Map([...gradients.scalars, ...update.scalars]), ranges: gradients.ranges };
 }
 
 /** The gradients graph: outputs loss, penalty and sums of metrics; assigns `gradients/…` and new buffers. */
 export function recordGradients(objective: Objective, engine: GradientEngine, batchSize: number): Recorded {
-  const step = recordTraining(objective, { batchSize, training: true, wrapSurrogates: engine.wrapsSurrogates });
+  const step = recordTraining(objective, { batchSize, training: true, recordSurrogate: engine.recordSurrogate });
   const { parameters } = engine.gradients(step, objective.model.parameters, false);
   const assignments = { ...prefixed('gradients/', parameters), ...prefixed('buffers/', step.recording.buffers) };
   return finish(step.recording, figures(step), assignments);
@@ -37,7 +42,7 @@ export function recordGradients(objective: Objective, engine: GradientEngine, ba
 
 /** The gradients of a batch as outputs, to look at: `gradients/…`, `inputGradients/i`, `outputs/i`, loss and penalty. It changes no state. */
 export function recordReport(objective: Objective, engine: GradientEngine, batchSize: number): Recorded {
-  const step = recordTraining(objective, { batchSize, training: true, wrapSurrogates: engine.wrapsSurrogates });
+  const step = recordTraining(objective, { batchSize, training: true, recordSurrogate: engine.recordSurrogate });
   const { parameters, inputs } = engine.gradients(step, objective.model.parameters, true);
   const ofInputs = inputs.flatMap((gradient, index) => (gradient === undefined ? [] : [[`inputGradients/${index}`, gradient] as const]));
   return finish(step.recording, {
@@ -47,13 +52,13 @@ export function recordReport(objective: Objective, engine: GradientEngine, batch
 
 /** Loss, penalty and sums of metrics of a batch, without noise and without gradients. */
 export function recordEvaluation(objective: Objective, batchSize: number): Recorded {
-  const step = recordTraining(objective, { batchSize, training: false, wrapSurrogates: false });
+  const step = recordTraining(objective, { batchSize, training: false });
   return finish(step.recording, figures(step));
 }
 
 /** The model's outputs for a batch: `outputs/0`, …. */
 export function recordPrediction(objective: Pick<Objective, 'model' | 'inputTypes'>, batchSize: number): Recorded {
-  const recording = new ForwardRecording(objective.model, { batchSize, training: false, wrapSurrogates: false });
+  const recording = new ForwardRecording(objective.model, { batchSize, training: false });
   const { inputs } = feedsOf(recording, { inputTypes: objective.inputTypes, targets: [] });
   const { outputs } = recording.apply(objective.model.root, inputs);
   return finish(recording, numbered('outputs/', outputs));
@@ -70,7 +75,7 @@ export function recordUpdate(model: Model, optimizer: Optimizer): Recorded {
   const declared = Object.entries(optimizer.scalars ?? {}).map(([name, value]) => [name, `optimizer/${name}`, value] as const);
   const scalars = Object.fromEntries(declared.map(([name, full]) => [name, recorder.input({ from: 'scalar', name: full }, { shape: [], dtype: 'float' })]));
   const context = { parameters, slots, scalars, projections: projectionsOf(model) };
-  const result = recorder.scoped('optimizer', () => optimizer.update(context, gradients));
+  const result = recorder.scoped('optimizer', () => inPlace('optimizer', () => optimizer.update(context, gradients)));
   const assignments: [string, Tensor][] = [...parameters].map(([path, own]) => (
     [`parameters/${path}`, recorder.scoped(path, () => newParameter(context, result, path)) ?? own]));
   for (const [path, own] of result.slots ?? []) assignments.push(...Object.entries(own).map(([slot, value]): [string, Tensor] => [`slots/${path}/${slot}`, value]));
@@ -105,7 +110,9 @@ function figures({ total, penalty, metrics }: TrainingRecording): Record<string,
 }
 
 function finish(recording: ForwardRecording, outputs: Record<string, Tensor>, assignments: Record<string, Tensor> = {}): Recorded {
-  return { graph: recording.recorder.graph(outputs, assignments), scalars: recording.scalars };
+  const computed = computedRanges(recording);
+  const ranged = numbered('ranged/', computed.map(({ tensor }) => tensor));
+  return { graph: recording.recorder.graph({ ...outputs, ...ranged }, assignments), scalars: recording.scalars, ranges: computed.map(({ range }) => range) };
 }
 
 function prefixed(prefix: string, tensors: ReadonlyMap<string, Tensor>): Record<string, Tensor> {

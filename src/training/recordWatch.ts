@@ -3,17 +3,14 @@ import { recordTraining } from '../model/recordTraining.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Recorded } from './recordStep.ts';
-import { columnsOf } from './watchedGradients.ts';
-
-/** The scalar that an element of a gradient is near zero below. */
-export const watchThreshold = 'watchThreshold';
+import { columnsOf, watchThreshold } from './watchColumns.ts';
 
 /**
  * The gradients of a batch, summed up where they are: outputs `largest/PATH`, `squares/PATH` and `small/PATH` of each parameter, a number a column, so that
  * little is handed out. It changes no state.
  */
 export function recordWatch(objective: Objective, engine: GradientEngine, batchSize: number): Recorded {
-  const step = recordTraining(objective, { batchSize, training: true, wrapSurrogates: engine.wrapsSurrogates });
+  const step = recordTraining(objective, { batchSize, training: true, recordSurrogate: engine.recordSurrogate });
   const { recording } = step;
   const { parameters } = engine.gradients(step, objective.model.parameters, false);
   const threshold = recording.scalar(watchThreshold, { at: () => 0 });

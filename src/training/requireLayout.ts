@@ -26,7 +26,7 @@ export function requireSamples({ count, inputs, targets, weights }: Dataset, lay
   for (const [columns, expected] of [[inputs, layout.inputs], [targets, layout.targets]] as const) {
     columns.forEach((column, index) => {
       requireCount(column, count);
-      if (expected[index]?.dtype === 'int32' && column.dtype !== 'int32') requireWhole(column, column.source ?? column.name);
+      if (expected[index]?.dtype === 'int32' && column.dtype !== 'int32') requireWhole(column);
     });
   }
 }

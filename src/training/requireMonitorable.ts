@@ -1,15 +1,17 @@
-import { monitoredFigure } from '../components/monitor.ts';
+import { betterOf, monitoredFigure } from '../components/monitor.ts';
 import { located } from '../errors.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import { EpochFigures } from './epochFigures.ts';
+import type { Monitor } from './requireTrainable.ts';
 
-/** Throws a ConfigError at `where` for a monitored figure that is a list. It is known before the first step, from the figures over no samples. */
-export function requireMonitorable(monitor: string, where: string, objective: Objective, step: CompiledStep): void {
+/** Throws a ConfigError at `where` for a monitored figure that is a list, which is known from the figures over no samples, and for one of which nothing says what is better. */
+export function requireMonitorable({ where, ...following }: Monitor, objective: Objective, step: CompiledStep): void {
   const empty = new EpochFigures(objective);
   empty.open(step);
   try {
-    monitoredFigure({ monitor }, { training: empty.figures, validation: empty.figures });
+    monitoredFigure(following, { training: empty.figures, validation: empty.figures });
+    betterOf(following, objective.metrics);
   } catch (error) {
     throw located(error, where, ': ');
   }

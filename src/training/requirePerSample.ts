@@ -9,11 +9,6 @@ export function requirePerSample(list: unknown, where: string, count: number, al
   if (broken >= 0) throw new DataError('a sample has a number that cannot be used', { where: `${where}, sample ${broken}`, got: String(list[broken]), expected });
 }
 
-/** A weight counts a sample more or less; it never turns its loss around. */
-export function isWeight(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
 export function isSampleIndex(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value === (value | 0);
 }

@@ -1,12 +1,12 @@
 import { requireBatchSize } from '../data/batchCutter.ts';
 import type { DataParts } from '../data/dataset.ts';
 import { monitorNames } from '../components/monitor.ts';
+import type { Following } from '../components/monitor.ts';
 import { ConfigError, located, nearestName } from '../errors.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 
 /** A figure that something follows, and where the config says which. */
-export interface Monitor {
-  readonly monitor: string;
+export interface Monitor extends Following {
   readonly where: string;
 }
 
@@ -25,7 +25,7 @@ function requireMonitor({ monitor, where }: Monitor, validates: boolean, metrics
   if (known.includes(monitor)) return;
   const held = 'hold out samples with `validation: 0.1` at the data, or monitor training.loss';
   throw new ConfigError('the monitored figure is one that this run does not have', {
-    where, got: monitor, expected: known.join(', '), nearest: nearestName(monitor, known),
+    where, got: monitor, expected: known.join(', '), nearest: nearestName(monitor, monitorNames(metrics, true).filter(name => name !== monitor)),
     next: !validates && monitor.startsWith('validation.') ? held : undefined,
   });
 }

@@ -1,38 +1,19 @@
-import * as z from 'zod/mini';
 import type { Session } from '../backends/backend.ts';
-import { improves, monitoredFigure, monitorShape } from '../components/monitor.ts';
+import { improves, monitoredFigure } from '../components/monitor.ts';
 import type { DataParts } from '../data/dataset.ts';
 import { ConfigError, DataError } from '../errors.ts';
+import type { Better } from '../metrics/metric.ts';
 import type { Model } from '../model/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { RandomStream } from '../random/randomStream.ts';
 import { initialState } from './initialState.ts';
+import type { Learner } from './learning.ts';
 import type { EpochReport, Observer, RestartReport, RestartsEnd } from './observer.ts';
 import type { State } from './recovery.ts';
 import { allStates, restoreAll } from './scheduleStates.ts';
 import type { PlacedSchedule } from './scheduleStates.ts';
-import type { StepCompiler } from './stepCompiler.ts';
-import type { Trainer, TrainingEnd } from './trainer.ts';
-import type { TrainingOptions } from './trainingOptions.ts';
-
-/** Trains from several seeds and keeps the best: their number, or an object. */
-export const restartsSchema = z.pipe(z.union([
-  z.pipe(z.int().check(z.positive()), z.transform(count => ({ count }))),
-  z.strictObject({
-    count: z.int().check(z.positive()),
-    /** The figure that is compared: `validation.loss` if left out, `training.loss` without validation data. */
-    monitor: z.optional(z.string()),
-    mode: monitorShape.mode,
-  }),
-]), z.transform(({ count, ...options }) => ({ mode: 'auto' as const, monitor: undefined, ...options, count })));
-
-export type RestartsOptions = z.output<typeof restartsSchema>;
-
-/** What takes the steps under one seed. */
-export interface Learner {
-  readonly compiler: StepCompiler;
-  readonly trainer: Trainer;
-}
+import type { TrainingEnd } from './trainer.ts';
+import type { RestartsOptions, TrainingOptions } from './trainingOptions.ts';
 
 export interface RestartsParts {
   readonly session: Session;
@@ -42,6 +23,7 @@ export interface RestartsParts {
   /** The run's own, from which those of the restarts are derived. */
   readonly seed: number;
   readonly monitor: string;
+  readonly better: Better;
   readonly options: RestartsOptions;
   /** The learner of the first restart, which starts from the weights as they are. */
   readonly first: Learner;
@@ -107,8 +89,7 @@ export class Restarts {
 
   /** Keeps the better of two; what the other one compiled is given up. */
   private judge(attempt: Attempt): void {
-    const { monitor, options: { mode } } = this.parts;
-    const better = improves(attempt.report.value, this.best?.report.value, { monitor, mode, minDelta: 0 });
+    const better = improves(attempt.report.value, this.best?.report.value, this.parts.better);
     const loser = better ? this.best : attempt;
     if (better) this.best = attempt;
     loser?.learner.compiler.dispose();

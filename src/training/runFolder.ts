@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { codeOf, makeFolder } from '../platform/files.ts';
 import { nodeModule } from '../platform/node.ts';
 
 /** A new folder for what a run writes: `NAME-1`, `NAME-2`, …. An existing one is never written to. */
@@ -12,7 +13,7 @@ export class RunFolder {
   /** Makes the next free folder under `root`. Throws a ConfigError where it cannot be written to. */
   static async create(root: string, name: string): Promise<RunFolder> {
     try {
-      await files().mkdir(root, { recursive: true });
+      makeFolder(root);
       for (let number = await nextNumber(root, name); ; number++) {
         const path = joined(root, `${name}-${number}`);
         if (await madeNew(path)) return new RunFolder(path);
@@ -40,7 +41,7 @@ async function madeNew(path: string): Promise<boolean> {
     await files().mkdir(path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

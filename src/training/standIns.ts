@@ -13,13 +13,14 @@ function standIns(model: Model, optimizer: Optimizer): ReadonlyMap<string, strin
 }
 
 /** A recording that reads the slots which stand for parameters in their place. */
-export function readingStandIns({ graph, scalars }: Recorded, model: Model, optimizer: Optimizer): Recorded {
+export function readingStandIns(recorded: Recorded, model: Model, optimizer: Optimizer): Recorded {
+  const { graph } = recorded;
   const names = standIns(model, optimizer);
   const moved = (node: GraphNode): GraphNode => {
     const name = node.op === 'input' && node.attributes.from === 'state' ? names.get(node.attributes.name) : undefined;
     return node.op === 'input' && name !== undefined ? { ...node, attributes: { ...node.attributes, name } } : node;
   };
-  return { graph: names.size === 0 ? graph : { ...graph, nodes: graph.nodes.map(moved) }, scalars };
+  return names.size === 0 ? recorded : { ...recorded, graph: { ...graph, nodes: graph.nodes.map(moved) } };
 }
 
 /** State whose parameters have the values of the slots that stand for them. */

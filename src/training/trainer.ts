@@ -1,10 +1,11 @@
+import { betterOf } from '../components/monitor.ts';
 import type { Column, DataParts, Dataset } from '../data/dataset.ts';
 import { ConfigError, DataError, NonFiniteError } from '../errors.ts';
 import { firstNonFinite } from '../tensor/firstNonFinite.ts';
 import { EarlyStopping } from './earlyStopping.ts';
 import { EpochFigures } from './epochFigures.ts';
 import { evaluateDataset } from './evaluateDataset.ts';
-import { GradientWatch } from './gradientWatch.ts';
+import type { GradientWatch } from './gradientWatch.ts';
 import type { EpochReport, Figures, Observer, RunEnd } from './observer.ts';
 import { passOver } from './passOver.ts';
 import type { Position } from './passProgress.ts';
@@ -58,8 +59,8 @@ export class Trainer {
       const { position } = this;
       this.startAgainWhereCutOtherwise(options);
       const limits = { epochs: position.epochs + options.epochs, steps: position.steps + (options.steps ?? Number.POSITIVE_INFINITY) };
-      const stopping = options.earlyStopping && new EarlyStopping(options.earlyStopping);
-      const watch = this.watch(options, observers);
+      const stopping = options.earlyStopping && new EarlyStopping(options.earlyStopping, betterOf(options.earlyStopping, this.parts.objective.metrics));
+      const watch = await this.watch(options, observers);
       const ended = await this.epochs({ options, data, observers, stopping, watch, limits });
       return { ...ended, epochs: position.epochs, steps: position.steps, seconds: (performance.now() - started) / 1000, best: stopping?.best, gradients: watch?.last };
     });
@@ -114,7 +115,7 @@ export class Trainer {
   /** Hands an epoch's figures to what follows them. True where early stopping finds the epoch the best so far. */
   private observe(report: EpochReport, stopping: EarlyStopping | undefined): boolean {
     const schedules = distinct(this.parts.schedules);
-    for (const schedule of schedules) schedule.observe(report);
+    for (const schedule of schedules) schedule.observe(report, betterOf(schedule, this.parts.objective.metrics));
     // A replay of the epoch's steps would meet the values that come after it.
     if (schedules.length > 0) this.recovery.forget();
     return stopping?.observe(report.epoch, report) === true;
@@ -137,14 +138,14 @@ export class Trainer {
     return { report };
   }
 
-  /** Takes the steps of an epoch. Data that break off are told like a loss that is not finite: what was learned before is kept. */
-  private async pass({ options, data, observers, watch, limits }: Task, figures: EpochFigures): Promise<{ readonly finite: boolean; readonly broken?: DataError }> {
+  /** Takes the steps of an epoch. Data that break off, and a schedule that gives a NaN or an infinity, are told like a loss that is not finite: what was learned before is kept. */
+  private async pass({ options, data, observers, watch, limits }: Task, figures: EpochFigures): Promise<{ readonly finite: boolean; readonly broken?: DataError | NonFiniteError }> {
     const { position, recovery, parts: { compiler, seed } } = this;
-    const pass = passOver(data, { compiler, recovery, position, figures, observers, watch, seed, options, lastStep: limits.steps });
+    const pass = await passOver(data, { compiler, recovery, position, figures, observers, watch, seed, options, lastStep: limits.steps });
     try {
       return { finite: await pass.run() };
     } catch (error) {
-      if (error instanceof DataError) return { finite: true, broken: error };
+      if (error instanceof DataError || error instanceof NonFiniteError) return { finite: true, broken: error };
       throw error;
     }
   }
@@ -174,9 +175,11 @@ export class Trainer {
     this.recovery.forget();
   }
 
-  private watch({ watchGradients }: TrainingOptions, observers: readonly Observer[]): GradientWatch | undefined {
+  private async watch({ watchGradients }: TrainingOptions, observers: readonly Observer[]): Promise<GradientWatch | undefined> {
+    if (watchGradients === undefined) return undefined;
+    const { GradientWatch } = await import('./gradientWatch.ts');
     const { compiler, objective: { model } } = this.parts;
-    return watchGradients && new GradientWatch({ compiler, model, observers, options: watchGradients });
+    return new GradientWatch({ compiler, model, observers, options: watchGradients });
   }
 
   /** Batches of another size, or another order, cannot go on in the middle of an epoch. */

@@ -2,12 +2,8 @@ import * as z from 'zod/mini';
 import { monitorShape } from '../components/monitor.ts';
 import { withDefault } from '../components/withDefault.ts';
 import { checkedOptions } from './callOptions.ts';
-import type { ClassWeightsOption } from './classWeights.ts';
+import type { ClassWeightsOption } from './classWeightsOption.ts';
 import type { Denominator } from './denominator.ts';
-import { watchGradientsSchema } from './gradientWatch.ts';
-import type { WatchGradientsOptions } from './gradientWatch.ts';
-import { restartsSchema } from './restarts.ts';
-import type { RestartsOptions } from './restarts.ts';
 
 /** Ends training when a figure has stopped improving. */
 export const earlyStoppingSchema = z.strictObject({
@@ -19,6 +15,25 @@ export const earlyStoppingSchema = z.strictObject({
   /** Puts the best epoch's weights and slots back at the end. The count of steps, which schedules follow, stays. */
   restoreBest: withDefault(z.boolean(), true),
 });
+
+/** Looks at the gradients of a batch now and then, for layers whose gradients vanish and units that are dead. */
+export const watchGradientsSchema = z.strictObject({
+  /** Steps from one look to the next; the first step is looked at. */
+  every: withDefault(z.int().check(z.positive()), 100),
+  /** Elements of a gradient with a magnitude below it count as near zero. */
+  threshold: withDefault(z.number().check(z.positive()), 1e-7),
+});
+
+/** Trains from several seeds and keeps the best: their number, or an object. */
+export const restartsSchema = z.pipe(z.union([
+  z.pipe(z.int().check(z.positive()), z.transform(count => ({ count }))),
+  z.strictObject({
+    count: z.int().check(z.positive()),
+    /** The figure that is compared: `validation.loss` if left out, `training.loss` without validation data. */
+    monitor: z.optional(z.string()),
+    mode: monitorShape.mode,
+  }),
+]), z.transform(({ count, ...options }) => ({ mode: 'auto' as const, monitor: undefined, ...options, count })));
 
 /** What a run's config says of its training, and what a call of `train` may say otherwise. */
 export const trainingShape = {
@@ -42,6 +57,8 @@ const callSchema = z.strictObject({
 });
 
 export type EarlyStoppingOptions = z.output<typeof earlyStoppingSchema>;
+export type WatchGradientsOptions = z.output<typeof watchGradientsSchema>;
+export type RestartsOptions = z.output<typeof restartsSchema>;
 
 /** Options of a call of `train`; what is left out is as the config says. */
 export type TrainOptions = z.input<typeof callSchema>;

@@ -1,19 +1,20 @@
+import { shown } from '../components/shown.ts';
 import type { ArrayInputs } from '../data/arrays.ts';
 import { datasetFromArrays } from '../data/arrays.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { naturalOrder } from '../data/order.ts';
 import { requireKnownKeys } from '../data/requireKnownKeys.ts';
-import { withSampleWeights } from '../data/sampleWeights.ts';
+import { isWeight, withSampleWeights } from '../data/sampleWeights.ts';
 import { standardise } from '../data/standardise.ts';
 import type { Standardisation } from '../data/standardise.ts';
 import { DataError } from '../errors.ts';
 import type { LayerRange } from '../model/inputRanges.ts';
 import type { ColumnType } from '../model/recordTraining.ts';
-import { fittedColumns, requireTensors } from './batchColumns.ts';
+import { fittedColumns } from './batchColumns.ts';
 import { BatchFeeder } from './batchFeeder.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import type { Denominator } from './denominator.ts';
-import { isSampleIndex, isWeight, requirePerSample } from './requirePerSample.ts';
+import { isSampleIndex, requirePerSample } from './requirePerSample.ts';
 
 /** A batch of a user's own: nested or typed arrays, in the units of the data set (a run that standardises does so with them too). */
 export interface Batch {
@@ -46,22 +47,21 @@ export interface Layout {
 }
 
 /**
- * A batch as a data set, standardised as the training data are. Tensors by name are matched by name, a bare tensor by position.
+ * A batch as a data set, standardised as the training data are. Tensors by name are matched by name, a bare tensor by position. `prefix` stands before `inputs` and `targets`
+ * in errors.
  * Throws a DataError where names, shapes or lengths do not fit.
  */
-export function batchDataset(batch: Batch, layout: Layout, withTargets: boolean): Dataset {
+export function batchDataset(batch: Batch, layout: Layout, withTargets: boolean, prefix = 'batch.'): Dataset {
   requireBatch(batch);
   const targets = withTargets ? batch.targets : undefined;
-  requireTensors(batch.inputs, 'batch.inputs');
-  if (targets !== undefined) requireTensors(targets, 'batch.targets');
-  const given = datasetFromArrays({ inputs: batch.inputs, targets }, 'batch.');
+  const given = datasetFromArrays({ inputs: batch.inputs, targets }, prefix);
   requirePerSample(batch.weights, 'batch.weights', given.count, isWeight, 'a finite number that is not negative');
   requirePerSample(batch.samples, 'batch.samples', given.count, isSampleIndex, 'the index of a sample, a whole number from 0');
   const named = layout.unnamed !== true;
   const dataset = standardise({
     count: given.count,
-    inputs: fittedColumns(batch.inputs, given.inputs, layout.inputs, 'batch.inputs', named),
-    targets: withTargets ? fittedColumns(targets, given.targets, layout.targets, 'batch.targets', named) : [],
+    inputs: fittedColumns(batch.inputs, given.inputs, layout.inputs, `${prefix}inputs`, named),
+    targets: withTargets ? fittedColumns(targets, given.targets, layout.targets, `${prefix}targets`, named) : [],
   }, layout.standardisation);
   return batch.weights === undefined ? dataset : withSampleWeights(dataset, Float64Array.from(batch.weights), 'batch.weights');
 }
@@ -83,5 +83,5 @@ export function feedBatch(compiled: CompiledStep, { dataset, samples, denominato
 
 function requireBatch(batch: unknown): void {
   if (typeof batch === 'object' && batch !== null && !Array.isArray(batch)) return requireKnownKeys(batch, ['inputs', 'targets', 'weights', 'samples'], 'batch');
-  throw new DataError('not a batch', { got: batch === undefined ? 'nothing' : JSON.stringify(batch)?.slice(0, 60), expected: '{ inputs, targets, weights, samples }' });
+  throw new DataError('not a batch', { got: shown(batch), expected: '{ inputs, targets, weights, samples }' });
 }

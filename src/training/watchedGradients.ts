@@ -1,4 +1,4 @@
-import type { Parameter, Place } from '../model/model.ts';
+import type { Place } from '../model/model.ts';
 import { joinPath } from '../model/model.ts';
 import { sizeOf } from '../tensor/shape.ts';
 
@@ -43,12 +43,6 @@ export function watchedLayer({ path, spec }: Pick<Place, 'path' | 'spec'>, colum
     norm: Math.sqrt(total(own.map(squaredNorm))),
     nearZero: total(own.map(({ small }) => total(small))) / total(own.map(({ shape }) => sizeOf(shape))),
   };
-}
-
-/** The columns that a parameter's gradient is laid out in: the last axis, one column for a scalar. */
-export function columnsOf({ shape }: Pick<Parameter, 'shape'>): readonly [rows: number, columns: number] {
-  const columns = shape.at(-1) ?? 1;
-  return [sizeOf(shape) / columns, columns];
 }
 
 /** The squares were taken of g over the largest of its column, so that the smallest gradients do not underflow. */

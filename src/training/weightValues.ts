@@ -12,7 +12,7 @@ export function weightValues(path: string, shape: Shape, given: unknown): ArrayL
   const own = tensorOf(path, given);
   const list = own.listed && own.values.length === sizeOf(shape);
   if (own.values.length !== sizeOf(shape) || !(list || sameShape(own.shape, shape))) {
-    throw new ConfigError('the values do not fill this weight', { where: path, got: formatShape(own.shape), expected: formatShape(shape) });
+    throw new ConfigError('the values do not fill this weight', { where: path, got: filled(own), expected: formatShape(shape) });
   }
   const broken = Array.from(own.values).findIndex(value => !Number.isFinite(value));
   if (broken < 0) return own.values;
@@ -51,6 +51,11 @@ function isTensor(value: unknown): value is HostTensor {
 
 function isList(value: unknown): value is ArrayLike<number> {
   return typeof value === 'object' && value !== null && 'length' in value && typeof value.length === 'number';
+}
+
+/** The shape, and the number of values where they do not fill it. */
+function filled({ shape, values }: GivenTensor): string {
+  return values.length === sizeOf(shape) ? formatShape(shape) : `${values.length} values of shape ${formatShape(shape)}`;
 }
 
 /** `[1][0]` for the third element of shape [2, 2]. */

@@ -22,8 +22,10 @@ describe('chainrule cross-validate', () => {
   });
 
   it('refuses bad folds', async () => {
-    expectBadInput(await command('cross-validate', file, '--folds', '9'), ['more folds than samples', '9 folds', 'at most 8']);
-    expectBadInput(await command('cross-validate', file, '--folds', '5', '--stratified'), ['4 of class 0, 5 folds']);
-    expectBadInput(await command('cross-validate', file, '--folds', 'many'), ['crossValidate.folds']);
+    expectBadInput(await command('cross-validate', file, '--folds', '9'), ['error: --folds: there are more folds than samples', '9 folds', 'at most 8']);
+    expectBadInput(await command('cross-validate', file, '--folds', '5', '--stratified'), ['error: --folds: a class has fewer samples', '4 of class 0, 5 folds']);
+    expectBadInput(await command('cross-validate', file, '--folds', 'many'), ['error: --folds: the flag has a wrong value', 'got: "many"', 'expected: a number']);
+    expectBadInput(await command('cross-validate', file, '--folds', '1'), ['error: --folds: an option has a wrong value', 'got: 1', 'expected: at least 2']);
+    expectBadInput(await command('cross-validate', file, '--repeats', '1.5'), ['error: --repeats', 'got: 1.5', 'a whole number']);
   });
 });

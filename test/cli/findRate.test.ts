@@ -29,8 +29,10 @@ describe('chainrule find-rate', () => {
   });
 
   it('refuses bad rates, and an optimizer that has none, with its place', async () => {
-    expectBadInput(await command('find-rate', file, '--from', '0'), ['findRate.from']);
-    expectBadInput(await command('find-rate', file, '--to', 'far'), ['findRate.to']);
+    expectBadInput(await command('find-rate', file, '--from', '0'), ['error: --from: an option has a wrong value', 'got: 0', 'expected: more than 0']);
+    expectBadInput(await command('find-rate', file, '--to', 'far'), ['error: --to: the flag has a wrong value', 'got: "far"']);
+    expectBadInput(await command('find-rate', file, '--to', '1e-7'), ['error: --to: the rates do not grow', 'expected: more than 0.000001']);
+    expectBadInput(await command('find-rate', file, '--steps', '1'), ['error: --steps', 'got: 1', 'at least 2']);
     expectBadInput(await command('find-rate', file, '--set', 'optimizer=clipByValue'), ['--set optimizer=clipByValue', 'no learning rate to vary']);
     expectBadInput(await command('find-rate', write('bare.yaml', config.replace('{ use: adam, learningRate: 0.05 }', '{ use: clipByGlobalNorm, maxNorm: 1 }'))), ['bare.yaml:5:12', 'no learning rate to vary']);
   });

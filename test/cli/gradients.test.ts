@@ -67,7 +67,7 @@ describe('chainrule gradients', () => {
     const [a, b] = [await report(withData, '--batch', classes), await report(without, '--batch', classes)];
     expect(a).toEqual(b);
     const wrong = write('wrong.json', '{ "inputs": [[2, 1]], "targets": [2] }');
-    expectBadInput(await command('gradients', without, '--batch', wrong), ['batch.targets, sample 0: a label is out of range', 'got: 2', 'a class index from 0 to 1']);
+    expectBadInput(await command('gradients', without, '--batch', wrong), ['wrong.json: batch.targets, sample 0: a label is out of range', 'got: 2', 'a class index from 0 to 1']);
   });
 
   it('refuses weights and batches that do not fit', async () => {

@@ -76,7 +76,10 @@ describe('chainrule predict', () => {
     expectBadInput(await command('predict', run, '--input', path('none.json')), ['none.json: the file cannot be read']);
     expectBadInput(await command('predict', run, '--input', write('half.json', '[[1, 2')), ['half.json: the file is not JSON']);
     expectBadInput(await command('predict', run, '--input', write('text.json', '"five"')), ['text.json: there are no arrays of numbers', 'got: "five"']);
-    expectBadInput(await command('predict', run, '--input', write('three.json', '[[1, 2, 3]]')), ['another shape than the model takes', 'got: [3]', 'expected: [2]']);
+    expectBadInput(await command('predict', run, '--input', write('three.json', '[[1, 2, 3]]')), ['three.json: inputs: samples of another shape than the model takes', 'got: [3]', 'expected: [2]']);
+    expectBadInput(await command('predict', run, '--input', write('ragged.json', '{ "inputs": [[1, 2], [3]] }')), ['ragged.json: inputs[1]: the array is ragged']);
+    expectBadInput(await command('predict', run, '--input', write('large.json', '[[1, 1e39]]')), ['large.json: inputs, sample 0, feature 1: a value is too large']);
+    expectBadInput(await command('predict', path('runs', 'flowers-1'), '--input', write('large.csv', 'colour,length\nblue,1e39\n')), ['large.csv:2, column length: a value is too large', 'at most 3.4e38']);
     expectBadInput(await command('predict', run, '--input', path('new.csv')), ['no data source says how inputs are laid out', 'next:']);
     expectBadInput(await command('predict', run), ["required option '--input <file>' not specified"]);
     const bytes = readFileSync(path('runs', 'larger-1', 'model.safetensors'));

@@ -56,6 +56,13 @@ describe('parseRun', () => {
     expect(wrong({ backend: 'fake', loss: 'diff' }).problems).toMatchObject([{ path: ['loss'], problem: 'unknown loss "diff"' }]);
   });
 
+  it('takes null at the end of the losses, for outputs that have none', () => {
+    expect(settings({ backend: 'fake', loss: ['difference', null, null] }).loss).toHaveLength(1);
+    for (const loss of [[null], ['difference', null, 'difference'], [null, 'difference']]) {
+      expect(wrong({ backend: 'fake', loss }).problems).toMatchObject([{ path: ['loss', loss.indexOf(null)], problem: 'this output needs a loss' }]);
+    }
+  });
+
   it('knows the figures that early stopping can monitor', () => {
     const error = wrong({ backend: 'fake', metrics: ['accuracy'], training: { earlyStopping: { monitor: 'validation.acuracy' } } });
     expect(error.problems).toMatchObject([{ path: ['training', 'earlyStopping', 'monitor'], nearest: 'validation.accuracy' }]);

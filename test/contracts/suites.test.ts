@@ -53,9 +53,17 @@ const optimizers = [
   defineOptimizer({ name: 'overflows', ...common, create: () => perParameter({ scalars: { rate: { at: step => 2 ** step } }, update: ({ gradient, scalars: { rate } }) => ({ update: gradient.mul(rate) }) }) }),
   defineOptimizer({ name: 'forgets', ...common, create: () => ({ slots: (shape: readonly number[]) => ({ kept: { shape, initial: 0 } }), update: (_, updates) => ({ updates }) }) }),
 ];
-const metrics = [defineMetric({ name: 'maximum', ...common, create: () => ({ record: y => ({ most: y.max() }), result: ({ most = 0 }) => most }) })];
+/** The mean of the squared errors, said to be better the higher it is, of targets in a range. */
+const upwards = defineMetric({
+  name: 'upwards', ...common,
+  create: () => ({ better: 'higher', targetRange: () => ({ least: -100, greatest: 100 }), record: (y, t, w) => ({ total: y.sub(t).square().sum(1).mul(w).sum(), weight: w.sum() }), result: ({ total = 0, weight = 0 }) => (weight === 0 ? 0 : total / weight) }),
+});
+const metrics = [defineMetric({ name: 'maximum', ...common, create: () => ({ record: y => ({ most: y.max() }), result: ({ most = 0 }) => most }) }), upwards];
 const initializers = [defineInitializer({ name: 'random', ...common, create: () => ({ values: shape => Array.from({ length: shape.reduce((a, b) => a * b, 1) }, Math.random) }) })];
-const schedules = [defineSchedule({ name: 'counts', ...common, create: () => { let calls = 0; return { at: () => calls++ }; } })];
+const schedules = [
+  defineSchedule({ name: 'counts', ...common, create: () => { let calls = 0; return { at: () => calls++ }; } }),
+  defineSchedule({ name: 'climbs', ...common, create: () => ({ at: step => Math.min(step, 200), bounds: [[0], [199]] }) }),
+];
 const plugins = [definePlugin({ name: 'wrong', contributes: { layers: [...layers, buffered], losses, regularizers, optimizers, metrics, initializers, schedules } }), testLayers];
 
 const layer = (use: string) => () => expectCorrectGradients(use, { inputs: [[2]], plugins });
@@ -84,7 +92,10 @@ describe('the suites find', () => {
     ['a slot without a new value', () => runChecks(optimizerContract({ optimizer: 'forgets', plugins })), /slots\/scale\/kept gets no new value/u],
     ['parameters that are not the reference', () => runChecks(optimizerContract({ optimizer: 'sgd', reference: w => w })), /sgd: parameters\/scale after step 0 against the reference: element 0/u],
     ['a metric that does not add up', () => runChecks(metricContract({ metric: 'maximum', prediction: [2], target: [2], plugins })), /from two shards|weight 0/u],
+    ['a metric that is better the other way', () => runChecks(metricContract({ metric: 'upwards', prediction: [2], target: [2], best: targets => targets, plugins })), /states that higher figures are better; the best predictions have 0, random ones \d/u],
+    ['targets out of the range of a metric', () => runChecks(metricContract({ metric: 'upwards', prediction: [2], target: { shape: [2], value: () => 101 }, plugins })), /the target 101 lies outside the declared range from -100 to 100/u],
     ['unseeded first values', () => runChecks(initializerContract({ initializer: 'random', plugins })), /from the same stream/u],
+    ['a schedule that leaves its bounds', () => runChecks(scheduleContract({ schedule: 'climbs', plugins })), /climbs: the value at step 255 is 200, its bounds are 0 and 199/u],
     ['a schedule with a memory', () => runChecks(scheduleContract({ schedule: 'counts', plugins })), /forwards.*backwards/u],
   ])('%s', async (_, work, message) => {
     await expect(work()).rejects.toThrow(message);

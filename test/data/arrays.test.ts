@@ -47,14 +47,24 @@ describe('arrays', () => {
   it('refuses shapes and counts that do not meet', async () => {
     await expectDataError(() => load({ inputs: { values: Float32Array.of(1, 2, 3), shape: [2] } }), 'inputs', '3 values', 'multiple of 2');
     await expectDataError(() => load({ inputs: { values: Float32Array.of(1, 2), shape: [-1] } }), 'inputs', 'not a whole number from 0', 'got: [-1]');
-    await expectDataError(() => load({ inputs: [[1], [2]], targets: [1] }), 'targets', '1 samples', '2 samples, as in inputs');
+    await expectDataError(() => load({ inputs: [[1], [2]], targets: [1] }), 'targets', '1 samples', '2 samples, as in data.inputs');
     await expectDataError(() => load({ inputs: [], targets: [] }), 'inputs', 'no samples');
     await expectDataError(() => load({ inputs: [[], []] }), 'inputs', 'a sample holds no values', 'shape [0]');
     await expectDataError(() => load({ inputs: new Float32Array(0) }), 'inputs', 'no samples');
     await expectDataError(() => load({ inputs: { a: [1] }, targets: { a: [1] } }), 'two columns are named a');
-    await expectDataError(() => load({ inputs: [[1, 2]], targets: [1], test: { inputs: [[1]], targets: [1] } }), 'test.inputs', 'shape [1]', 'shape [2], float, as in inputs');
+    await expectDataError(() => load({ inputs: [[1, 2]], targets: [1], test: { inputs: [[1]], targets: [1] } }), 'test.inputs', 'shape [1]', 'shape [2], float, as in data.inputs');
     await expectDataError(() => load({ inputs: [[1, 2]], targets: [1], test: { inputs: [[1, 2]] } }), 'no column target');
     await expectDataError(() => load({ inputs: [[1, 2]], targets: { values: [[0], [1.5]], dtype: 'int32' } }), 'targets, sample 1', 'not a whole number', '1.5');
+  });
+
+  it('refuses descriptions of values that make no sense', async () => {
+    const values = [1, 2];
+    await expectDataError(() => load({ inputs: { values, dytpe: 'int32' } }), 'data.inputs: unknown key "dytpe"', 'did you mean: dtype?');
+    await expectDataError(() => load({ inputs: { values, dtype: 'float32' } }), 'data.inputs.dtype', 'got: "float32"', 'float or int32');
+    await expectDataError(() => load({ inputs: { values, shape: 2 } }), 'data.inputs.shape', 'got: 2', 'a list of whole numbers');
+    await expectDataError(() => load({ inputs: { values, scale: Number.NaN } }), 'data.inputs.scale', 'got: NaN', 'a finite number');
+    await expectDataError(() => load({ inputs: values, targets: { values, categories: 'yes' } }), 'data.targets.categories', 'a list of names');
+    await expectDataError(() => load({ inputs: [[1n]] }), 'data.inputs[0][0]', 'got: 1');
   });
 
   it('says which typed arrays it takes', async () => {

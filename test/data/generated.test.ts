@@ -28,7 +28,7 @@ describe.each(sources.map(source => [source.definition.name, source] as const))(
   });
 
   it('refuses options out of range', () => {
-    for (const options of [{ samples: 0 }, { test: -1 }, { seed: 0.5 }, { [source === blobs ? 'deviation' : 'noise']: -1 }, { sample: 3 }]) expect(takesOptions(source, options)).toBe(false);
+    for (const options of [{ samples: 0 }, { test: -1 }, { seed: 0.5 }, { [source === blobs ? 'standardDeviation' : 'noise']: -1 }, { sample: 3 }]) expect(takesOptions(source, options)).toBe(false);
   });
 });
 
@@ -52,11 +52,11 @@ describe('generated samples', () => {
     }
     for (const { x: [x = 0], t } of await samplesOf(bumpy, { noise: 0 })) expectClose([t], [Math.sin(2 * x) + Math.sin(5 * x) / 2], exact, 'the bumps');
     for (const { x: [a = 0, b = 0], t } of await samplesOf(linearData, { noise: 0, weights: [2, -1], bias: 3 })) expectClose([t], [2 * a - b + 3], exact, 'the line');
-    expect(await samplesOf(blobs, { centers: [[1, 2], [3, 4]], deviation: 0, samples: 3 })).toEqual([{ x: [1, 2], t: 0 }, { x: [3, 4], t: 1 }, { x: [1, 2], t: 0 }]);
+    expect(await samplesOf(blobs, { centers: [[1, 2], [3, 4]], standardDeviation: 0, samples: 3 })).toEqual([{ x: [1, 2], t: 0 }, { x: [3, 4], t: 1 }, { x: [1, 2], t: 0 }]);
   });
 
   it('of drawn centres and weights share them between training and test', async () => {
-    const { train, test } = await load(blobs, { deviation: 0, samples: 3, test: 3, features: 4 });
+    const { train, test } = await load(blobs, { standardDeviation: 0, samples: 3, test: 3, features: 4 });
     expect(test?.inputs[0]?.values).toEqual(train.inputs[0]?.values);
     const lines = await load(linearData, { noise: 0, test: 5 });
     const slopes = [lines.train, lines.test].map(part => (part?.targets[0]?.values[0] ?? 0) / (part?.inputs[0]?.values[0] ?? 0));
@@ -64,7 +64,7 @@ describe('generated samples', () => {
   });
 
   it('have noise of the deviation that is asked for', async () => {
-    const distances = (await samplesOf(blobs, { centers: [[0, 0]], deviation: 2, samples: 4000 })).flatMap(({ x }) => x.map(each => each * each));
+    const distances = (await samplesOf(blobs, { centers: [[0, 0]], standardDeviation: 2, samples: 4000 })).flatMap(({ x }) => x.map(each => each * each));
     expectClose([distances.reduce((sum, each) => sum + each, 0) / distances.length], [4], { relative: 0.05, absolute: 0 }, 'the variance');
   });
 

@@ -45,13 +45,16 @@ describe('jsonLines', () => {
   });
 
   it('names file and line of what is broken', async () => {
-    await expectDataError(() => loadText('{"a": 1}\n{"a": 1'), '.jsonl:2', 'the line is not JSON');
+    await expectDataError(() => loadText('{"a": 1}\n{"a": 1'), '.jsonl:2', 'the line is not JSON', 'expected: {"key": value, …}', 'one whole object');
     await expectDataError(() => loadText('{"a": 1}\n\n[1]'), '.jsonl:3', 'no JSON object', '[1]');
     await expectDataError(() => loadText('{"a": 1, "b": 2}\n{"a": 1}'), '.jsonl:2', 'lacks the key b', 'the keys of line 1', '`inputs`');
     await expectDataError(() => loadText('{"a": [1]}\n{"a": [1, 2]}'), '.jsonl:2', 'a key that the first has not: a[1]');
     await expectDataError(() => loadText('{"a": 1}\n{"a": null}'), '.jsonl:2, column a', 'an empty cell');
     await expectDataError(() => loadText('{"a": 1}\n{"a": "x"}'), '.jsonl:2, column a', 'not a number', '"x"');
-    await expectDataError(() => load({ ...options, target: 'rend' }), 'no column rend');
+    await expectDataError(() => load({ ...options, target: 'rend' }), 'flats.jsonl: there is no column rend', 'one of rooms, address, address.city, address.floor, balcony, rent, id', 'did you mean: rent?');
+    await expectDataError(() => load({ ...options, inputs: ['rooms', 'adress'] }), 'flats.jsonl: there is no column adress', 'did you mean: address?');
+    await expectDataError(() => loadText('{"pixels": [1, 2], "y": 1}', { inputs: ['pixel[0]'], target: 'y' }), 'no column pixel[0]', 'one of pixels, y');
+    await expectDataError(() => loadText('{"x": 1, "y": 1}', { target: 'y', weights: 'y' }), 'data.weights: the column of weights is a target too', 'got: y');
     await expectDataError(() => loadText('\n'), 'the file is empty');
   });
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column, Dataset } from '../../src/data/dataset.ts';
-import { fitStandardisation, standardisationSchema, standardise, unstandardise } from '../../src/data/standardise.ts';
+import { fitStandardisation } from '../../src/data/fitStandardisation.ts';
+import { standardisationSchema, standardise, unstandardise } from '../../src/data/standardise.ts';
 import { expectClose } from '../../src/testing/closeTo.ts';
 import { tolerances } from '../../src/testing/tolerances.ts';
 import { numbered } from './datasets.ts';
@@ -65,8 +66,9 @@ describe('standardise', () => {
 
   it('refuses to measure what is not finite, and names the column and the sample', async () => {
     const column = { shape: [2], values: Float64Array.of(1, 2, 3, Number.NaN, 5, 6), source: 'n.csv', lines: Int32Array.of(2, 3, 4) };
-    await expectDataError(() => fitted(inputsOnly(column)), 'n.csv:3', 'got: NaN in input, feature 1', 'finite numbers');
+    await expectDataError(() => fitted(inputsOnly(column)), 'n.csv:3, feature 1: a value is not finite', 'got: NaN in input', 'a finite number');
     await expectDataError(() => fitted(inputsOnly({ shape: [], values: Float32Array.of(1, 2, -Infinity) })), 'input, sample 2', 'got: -Infinity in input\n');
+    await expectDataError(() => fitted(inputsOnly({ shape: [], values: Float64Array.of(1, 1e200) })), 'input, sample 1', 'a value is too large', 'got: 1e+200', 'at most 3.4e38');
   });
 
   it('refuses another number of features', async () => {

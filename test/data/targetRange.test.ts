@@ -8,12 +8,12 @@ const shares: Column = { name: 'target', shape: [2], dtype: 'float', values: Uin
 
 describe('targetBounds', () => {
   it('finds the extremes and their first samples', () => {
-    expect(targetBounds(labels)).toEqual({ least: { value: -1, sample: 2 }, greatest: { value: 9, sample: 1 } });
-    expect(targetBounds(shares)).toEqual({ least: { value: 0, sample: 0 }, greatest: { value: 3, sample: 1 } });
+    expect(targetBounds(labels)).toEqual({ least: { value: -1, where: 'labels:5' }, greatest: { value: 9, where: 'labels:4' } });
+    expect(targetBounds(shares)).toEqual({ least: { value: 0, where: 'target, sample 0, feature 0' }, greatest: { value: 3, where: 'target, sample 1, feature 0' } });
   });
 
   it('takes a NaN as out of any range', () => {
-    expect(targetBounds({ ...shares, values: Float32Array.of(0, 1, 0, Number.NaN) }).least).toEqual({ value: Number.NaN, sample: 1 });
+    expect(targetBounds({ ...shares, values: Float32Array.of(0, 1, 0, Number.NaN) }).least).toEqual({ value: Number.NaN, where: 'target, sample 1, feature 1' });
   });
 });
 

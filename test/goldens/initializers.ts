@@ -89,13 +89,13 @@ const modes: Readonly<Record<string, string>> = { fan_in: 'fanIn', fan_out: 'fan
 const distributions: Readonly<Record<string, string>> = { truncated_normal: 'truncatedNormal' };
 
 function referenceOf({ fn, config, shape, ...golden }: InitializerGolden): Reference<'initializer'> {
-  const { value, mean, stddev, minval: min, maxval: max, gain, scale, mode = '', distribution = '' } = config;
+  const { value, mean, stddev: standardDeviation, minval: min, maxval: max, gain, scale, mode = '', distribution = '' } = config;
   switch (fn) {
     case 'constant': return { use: 'constant', value };
     case 'identity': return { use: 'identity', gain };
     case 'orthogonal': return { use: 'orthogonal', gain };
-    case 'random_normal': return { use: 'normal', mean, stddev };
-    case 'truncated_normal': return { use: 'truncatedNormal', mean, stddev };
+    case 'random_normal': return { use: 'normal', mean, standardDeviation };
+    case 'truncated_normal': return { use: 'truncatedNormal', mean, standardDeviation };
     case 'random_uniform': return { use: 'uniform', ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
     case 'variance_scaling': return { use: 'varianceScaling', scale, mode: modes[mode], distribution: distributions[distribution] };
   }
@@ -107,5 +107,5 @@ function referenceOf({ fn, config, shape, ...golden }: InitializerGolden): Refer
 
 /** tf.js cuts its normal initializers off and lets the variance shrink by that; here the plain truncated normal distribution does so. */
 function cutOff(fn: string, [fanIn = 1]: readonly number[]): Reference<'initializer'> {
-  return { use: 'truncatedNormal', stddev: Math.sqrt((fn === 'he_normal' ? 2 : 1) / fanIn) };
+  return { use: 'truncatedNormal', standardDeviation: Math.sqrt((fn === 'he_normal' ? 2 : 1) / fanIn) };
 }

@@ -30,7 +30,6 @@ export const leftOut: readonly Reason[] = [
   ...notShipped('layers', 'layer', 'layer', layers),
   other('layers', 'for recurrent layers', 'a mask that an embedding hands on', ({ quantity }) => quantity === 'mask (1 = keep)'),
   lacking('training', 'layer', 'conv2d', golden => hasLayer(golden, 'conv2d_nhwc_valid')),
-  other('worked_examples', 'not a network', 'scalar autograd', ({ kind }) => kind === 'scalar_autograd'),
 ];
 
 /** The reason for which a case is not run in a precision, or where none is given in either; undefined for one that must run. */

@@ -27,6 +27,9 @@ import type { Bench } from './golden.ts';
 /** The seed of what is drawn: masks of dropout, initial values. */
 export const seed = 7;
 
+/** A layout of samples that are not standardised. */
+const asGiven = { inputs: [], targets: [], standardisation: {} };
+
 /** What a network is made of, as a config would write it. */
 export interface Design {
   readonly model: LayerInput;
@@ -72,7 +75,7 @@ export class Network {
 
   /** Loss, penalty, outputs and all gradients of a batch, noise drawn as in training. */
   report(batch: Batch, { denominator, ...options }: ReportOptions & { readonly denominator?: Denominator } = {}): Promise<GradientReport> {
-    return gradientReport(this.compiler, this.objective, { dataset: datasetOf(batch), denominator }, options);
+    return gradientReport(this.compiler, this.objective, asGiven, { dataset: datasetOf(batch), denominator }, options);
   }
 
   /** The outputs for a batch outside training. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Adapter } from './golden.ts';
+import { scalarAutograd } from './scalarAutograd.ts';
 import { softmaxLoss } from './softmaxLoss.ts';
 import { trainingCase } from './trainingCase.ts';
 import { twoLayerNetwork } from './twoLayerNetwork.ts';
@@ -12,6 +13,7 @@ const kinds: Readonly<Record<string, Adapter['run']>> = {
   forward: xorNetwork,
   train_single_neuron: trainedNeuron,
   loss: softmaxLoss,
+  scalar_autograd: scalarAutograd,
 };
 
 /** Examples from textbooks and courses, worked there by hand. */

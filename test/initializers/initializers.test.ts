@@ -84,7 +84,7 @@ describe('initializers', () => {
   });
 
   it('truncatedNormal keeps within two standard deviations', () => {
-    const values = draw(truncatedNormal.definition.create({ mean: 1, stddev: 0.5 }), dense);
+    const values = draw(truncatedNormal.definition.create({ mean: 1, standardDeviation: 0.5 }), dense);
     expectMoments(values, 1, (0.5 * 0.8796256610342398) ** 2, 3);
     expect(values.every(value => value >= 0 && value <= 2)).toBe(true);
     expect(Math.max(...values)).toBeGreaterThan(1.99);
@@ -132,12 +132,12 @@ describe('initializers', () => {
 
   it('uniform and normal take their range, mean and standard deviation', () => {
     expectMoments(draw(uniform.definition.create({ min: 17, max: 47 }), dense), 32, 75, 1.8);
-    expectMoments(draw(normal.definition.create({ mean: 1, stddev: 0.5 }), dense), 1, 0.25, 3);
+    expectMoments(draw(normal.definition.create({ mean: 1, standardDeviation: 0.5 }), dense), 1, 0.25, 3);
   });
 
   it('gives as many finite numbers as the shape holds, and the same again for the same seed', () => {
     const scaled = [...[glorotUniform, heUniform].map(each => each.definition.create({})), ...[glorotNormal, heNormal].map(each => each.definition.create({ truncated: true }))];
-    const initializers = [uniform.definition.create({ min: -1, max: 1 }), normal.definition.create({ mean: 0, stddev: 1 }), ...scaled];
+    const initializers = [uniform.definition.create({ min: -1, max: 1 }), normal.definition.create({ mean: 0, standardDeviation: 1 }), ...scaled];
     const shapes = fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 4 });
     fc.assert(fc.property(fc.constantFrom(...initializers), shapes, fc.nat(), (initializer, shape, seed) => {
       const values = draw(initializer, shape, seed);

@@ -113,7 +113,15 @@ describe('batchNormalization', () => {
   });
 
   it('refuses an axis that a sample does not have, the batch among them', async () => {
-    for (const axis of [0, 2, -2]) expect((await refusal(() => createRun(config({ axis })))).message).toContain('axis');
+    for (const axis of [2, -2]) expect((await refusal(() => createRun(config({ axis })))).message).toContain('axis');
+    await expect(createRun(config({ axis: [1, 0] }))).rejects.toThrow('model.axis[1]: axis 0 is the batch; the axes of a sample count from 1');
+  });
+
+  it('says what an epsilon of 0 does where a feature does not vary', async () => {
+    const constant = arrays({ inputs: [[1, 2], [1, 3]], targets: [[0, 0], [1, 1]] });
+    await withRun({ ...config({ epsilon: 0 }), data: constant, training: { epochs: 1, batchSize: 2 } }, async run => {
+      await expect(run.train()).rejects.toThrow(/^batchNormalization: the operation divide gives NaN in step 1\n.*\n {2}next: keep the denominator from 0: give the layer an epsilon above 0/u);
+    });
   });
 
   it('is saved and loaded with its averages', async () => {

@@ -35,7 +35,22 @@ describe('lambda', () => {
   it('locates what the function does wrong', async () => {
     await expect(createRun(config(x => x.matMul(x)))).rejects.toThrow(/lambda: matrix product of shapes that do not meet/u);
     await expect(createRun(config(() => 3 as unknown as Tensor))).rejects.toThrow('lambda: the function gives something that is no tensor\n  got: number');
+    await expect(createRun(config(lambda((async (x: Tensor) => x) as never)))).rejects.toThrow('lambda: the function gives something that is no tensor\n  got: a promise');
+    await expect(createRun(config(x => x.mul(undefined as never)))).rejects.toThrow('lambda: multiply of something that is no tensor\n  got: undefined\n  expected: a tensor; as a second operand');
+    const kept: Tensor[] = [];
+    await expect(createRun(config(x => x.mul(kept[kept.push(x) && 0] ?? x)))).rejects.toThrow('lambda: a tensor of another recording');
     expect(() => createRegistry([]).create('layer', lambda({ f: x => x, surrogate: true }))).toThrow('surrogate: a surrogate is a declared backward');
+  });
+
+  it('names the layer where the function or its backward throws, and keeps what it threw', async () => {
+    const own = new TypeError('no such thing');
+    const thrower = () => { throw own; };
+    const nested = config(sequential([lambda({ name: 'mine', f: thrower })]));
+    await expect(createRun(nested)).rejects.toMatchObject({
+      message: expect.stringMatching(/^sequential\/mine: the function throws\n {2}got: TypeError: no such thing\n {2}next: correct it; the `cause` of this error has its stack/u), cause: own,
+    });
+    await expect(createRun(config(lambda({ f: x => x, backward: thrower })))).rejects.toMatchObject({ message: expect.stringMatching(/^lambda: the backward throws\n/u), cause: own });
+    await expect(createRun(config(lambda({ f: x => x, backward: () => [null] as never })))).rejects.toThrow('lambda: the backward gives something that is no tensor\n  got: object\n  expected: one tensor an input');
   });
 
   it('cannot be written in a config file', async () => {

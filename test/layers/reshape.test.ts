@@ -19,7 +19,7 @@ describe('reshape', () => {
 
   it('refuses shapes that cannot be', () => {
     expect(refusal(reshape([2, 0]))).toBe('targetShape[1]: neither an extent from 1 nor −1, the one that follows from the others\n  got: 0');
-    expect(refusal(reshape([-1, -1]))).toMatch(/^targetShape: more than one extent of −1/u);
+    expect(refusal(reshape([-1, -1]))).toBe('targetShape: more than one extent of −1\n  got: [-1, -1]');
     expect(refusal(reshape([2, 2]), [[3]])).toBe(
       'reshape: reshape to another number of elements\n  got: [3] a sample, 3 in all\n  expected: 4, for [2, 2]\n  next: leave the batch out of `targetShape`; one extent may be −1');
     expect(refusal(reshape([-1, 2]), [[3]])).toContain('expected: a multiple of 2, for [-1, 2]');
@@ -37,7 +37,7 @@ describe('permute', () => {
 
   it('refuses what is no order of the axes', () => {
     for (const dims of [[0, 1], [1, 1], [2], [1, 3]]) {
-      expect(refusal(permute(dims), [[2, 2]])).toMatch(/^dims: not each axis of a sample once, counted from 1: 0 is the batch, which stays first\n {2}got: /u);
+      expect(refusal(permute(dims), [[2, 2]])).toMatch(/^dims: not each axis of a sample once, counted from 1: 0 is the batch, which stays first\n {2}got: \[[\d, ]+\]$/u);
     }
     expect(refusal(permute([2, 1]), [[2, 3, 4]])).toBe(
       'permute: the input has another number of axes than `dims`\n  got: [2, 3, 4] a sample\n  expected: 2 axes a sample, for [2, 1]\n  next: leave the batch out of `dims`');

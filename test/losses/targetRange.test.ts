@@ -8,7 +8,7 @@ describe('categoricalCrossEntropy', () => {
 
   it('refuses class indices with a fraction before training', async () => {
     await expect(start([0.5, 1.7])).rejects.toThrow(DataError);
-    await expect(start([0, 1.7])).rejects.toThrow(/^targets, sample 1: a label is not a whole number\n.*1\.7/);
+    await expect(start([0, 1.7])).rejects.toThrow(/^data\.targets, sample 1: a label is not a whole number\n.*1\.7/);
     await expect(start([[2], [0.5]])).rejects.toThrow(/sample 1/);
   });
 

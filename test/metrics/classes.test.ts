@@ -21,8 +21,8 @@ describe('decisions', () => {
   });
 
   it('refuse a class that is none, more of the top than there are, and options out of range', async () => {
-    await expect(figureOfMetric(recall({ classId: 3 }), rows, rows)).rejects.toThrow(/^metrics\/recall: there is no such class\n.*classId 3\n.*from 0 to 2/u);
-    await expect(figureOfMetric(recall({ topK: 4 }), rows, rows)).rejects.toThrow(/^metrics\/recall: there are fewer classes than the top k\n.*k = 4 of 3/u);
+    await expect(figureOfMetric(recall({ classId: 3 }), rows, rows)).rejects.toThrow(/^metrics\[0\]: there is no such class\n.*classId 3\n.*from 0 to 2/u);
+    await expect(figureOfMetric(recall({ topK: 4 }), rows, rows)).rejects.toThrow(/^metrics\[0\]: there are fewer classes than the top k\n.*k = 4 of 3/u);
     await expect(figureOfMetric(topKAccuracy({ k: 4 }), rows, rows)).rejects.toThrow('k = 4 of 3');
     await expect(figureOfMetric(f1(), rows, [[1, 0], [0, 1], [0, 1], [0, 1]], categoricalCrossEntropy())).rejects.toThrow('the target');
     await expect(figureOfMetric({ use: 'f1', average: 'samples' }, rows, rows)).rejects.toThrow(/metrics\[0\]\.average/u);

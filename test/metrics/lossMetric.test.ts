@@ -33,7 +33,7 @@ describe('a loss in the list of metrics', () => {
   });
 
   it('is refused where it takes predictions otherwise than the loss', async () => {
-    await expect(createRun(config(binaryCrossEntropy({ fromLogits: false }), ['binaryCrossEntropy']))).rejects.toThrow(/^metrics: [^]*takes the predictions otherwise[^]*write fromLogits: false at the metric/u);
+    await expect(createRun(config(binaryCrossEntropy({ fromLogits: false }), ['binaryCrossEntropy']))).rejects.toThrow(/^metrics\[0\]: [^]*takes the predictions otherwise[^]*write fromLogits: false at the metric/u);
   });
 
   it('is among the names that an unknown one is compared with', async () => {

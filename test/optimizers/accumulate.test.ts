@@ -1,4 +1,4 @@
-import { accumulate, adam, arrays, categoricalCrossEntropy, createRun, dense, l2, momentum, sequential, stepDecay } from 'chainrule';
+import { accumulate, adam, arrays, averageWeights, categoricalCrossEntropy, chain, createRun, dense, l2, lookahead, momentum, parameterGroups, sequential, stepDecay } from 'chainrule';
 import type { Run, RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { maxNorm } from '../../src/projections/index.ts';
@@ -60,6 +60,27 @@ describe('accumulate', () => {
       const updated = await steps(run, 1);
       expect(updated).not.toEqual(first);
       expect(await steps(run, 2)).toEqual(updated);
+    });
+  });
+
+  it.each<[string, RunConfig['optimizer'], Partial<RunConfig>, string]>([
+    ['itself', accumulate({ optimizer, batches: 9 }), {}, 'batches: more batches than the training has: nothing would be updated\n  got: 9, in a training of 8 steps\n  expected: at most 8'],
+    ['steps', accumulate({ optimizer, batches: 4 }), { training: { steps: 3 } }, 'batches: more batches than the training has: nothing would be updated\n  got: 4, in a training of 3 steps'],
+    ['itself inside itself', accumulate({ optimizer: accumulate({ optimizer, batches: 3 }), batches: 4 }), {}, 'optimizer.batches: more batches than the training has: nothing would be updated\n  got: 3, in a training of 2 steps'],
+    ['a chain', chain(['sgd', averageWeights({ optimizer: lookahead({ optimizer: accumulate({ optimizer, batches: 9 }) }) })]), {}, 'transforms[1].optimizer.optimizer.batches: more'],
+    ['a group', parameterGroups({ groups: [{ match: '**/bias', optimizer: accumulate({ optimizer, batches: 9 }) }], rest: 'sgd' }), {}, 'groups[0].optimizer.batches: more'],
+  ])('refuses to gather more batches than the training has: %s', async (_, own, more, message) => {
+    await using run = await createRun(config('typescript', { optimizer: own, training: { epochs: 2, batchSize: 32 }, ...more }));
+    await expect(run.train()).rejects.toThrow(`optimizer.${message}`);
+  });
+
+  it('may gather over several calls of train', async () => {
+    await withRun(config('typescript', { optimizer: accumulate({ optimizer, batches: 9 }), training: { epochs: 2, batchSize: 32 } }), async run => {
+      const first = await flatWeights(run);
+      await run.train({ steps: 8 });
+      expect(await flatWeights(run)).toEqual(first);
+      await run.train({ steps: 1 });
+      expect(await flatWeights(run)).not.toEqual(first);
     });
   });
 

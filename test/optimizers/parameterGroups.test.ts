@@ -67,12 +67,13 @@ describe('a frozen group', () => {
 describe('groups', () => {
   it('have a rate or an optimizer of their own; the first that matches counts', async () => {
     const grouped = await weightsAfter(parameterGroups({
-      groups: [{ match: 'head/bias', rateScale: 0 }, { match: ['encoder/*'], rateScale: 0.5 }, { match: '**/bias', frozen: true }],
+      groups: [{ match: 'head/bias', rateScale: 0 }, { match: ['encoder/*'], rateScale: 0.5 }, { match: ['**/bias', 'head/*'], frozen: true }],
       rest: sgd(0.1),
     }), {}, 1);
     const first = await weightsAfter(sgd(0.1), {}, 0);
     const plain = await weightsAfter(sgd(0.1), {}, 1);
     expect(grouped['head/bias']).toEqual(first['head/bias']);
+    expect(grouped['head/kernel']).toEqual(first['head/kernel']);
     expect(grouped['encoder/bias']).not.toEqual(first['encoder/bias']);
     expect(grouped['encoder/bias']).not.toEqual(plain['encoder/bias']);
   });
@@ -92,11 +93,27 @@ describe('groups', () => {
     ['a group with two', { groups: [{ match: 'head/**', frozen: true, rateScale: 1 }], rest: 'sgd' }, /not several/u],
     ['a negative rate scale', { groups: [{ match: 'head/**', rateScale: -1 }], rest: 'sgd' }, /groups\[0\]\.rateScale/u],
     ['no group', { groups: [], rest: 'sgd' }, /optimizer\.groups/u],
-    ['a rate for what gives values', { groups: [{ match: 'head/**', rateScale: 1 }], rest: { use: 'lookahead', optimizer: 'sgd' } }, /head\/kernel: a rate cannot scale what is no update/u],
+    ['a rate for what gives values', { groups: [{ match: 'head/**', rateScale: 1 }], rest: { use: 'lookahead', optimizer: 'sgd' } },
+      /^optimizer\.groups\[0\]\.rateScale: a rate cannot scale what is no update\n {2}got: an optimizer `rest` that gives head\/kernel its value outright/u],
+    ['a group to which those before it leave nothing', { groups: [{ match: '**/bias', rateScale: 2 }, { match: ['head/bias', 'encoder/bias'], frozen: true }], rest: 'sgd' },
+      /^optimizer\.groups\[1\]\.match: the groups before it have every parameter that it matches\n {2}got: head\/bias, encoder\/bias/u],
+    ['to freeze everything', { groups: [{ match: '**/bias', frozen: true }, { match: '**', frozen: true }], rest: 'sgd' }, /^optimizer\.groups: every parameter is frozen: there is nothing to train\n {2}got: encoder\/kernel, /u],
   ])('refuse %s', async (_, options, message) => {
     const made = createRun(config({ use: 'parameterGroups', ...options as object }));
     await expect(made).rejects.toThrow(message);
     await expect(made).rejects.toThrow(ConfigError);
+  });
+
+  const idle = parameterGroups({ groups: [{ match: 'nowhere', frozen: true }], rest: 'sgd' });
+  it.each<[string, Optimizer, string]>([
+    ['a chain', chain(['sgd', idle]), 'transforms[1].groups[0].match'],
+    ['what gathers gradients', accumulate({ batches: 2, optimizer: chain([idle]) }), 'optimizer.transforms[0].groups[0].match'],
+    ['a mean of weights', averageWeights({ optimizer: lookahead({ optimizer: idle }) }), 'optimizer.optimizer.groups[0].match'],
+    ['the rest of other groups', parameterGroups({ groups: [{ match: 'head/*', frozen: true }], rest: idle }), 'rest.groups[0].match'],
+    ['a group of others, whose parameters alone it has', parameterGroups({ groups: [{ match: 'head/*', optimizer: parameterGroups({ groups: [{ match: 'encoder/*', frozen: true }], rest: 'sgd' }) }], rest: 'sgd' }),
+      'groups[0].optimizer.groups[0].match'],
+  ])('in %s are refused at their own place', async (_, optimizer, place) => {
+    await expect(createRun(config(optimizer))).rejects.toThrow(`optimizer.${place}: the pattern matches no parameter`);
   });
 });
 
@@ -112,7 +129,8 @@ it('groups go through a model file', async () => {
 
 describe('a chain', () => {
   it('refuses a link that gives values before the last', async () => {
-    await expect(createRun(config(chain([accumulate({ optimizer: 'sgd', batches: 2 }), scaleByRate(0.1)])))).rejects.toThrow(/optimizer\.transforms\[0\]: a transform that gives parameters their values is not the last of a chain/u);
+    await expect(createRun(config(chain([accumulate({ optimizer: 'sgd', batches: 2 }), scaleByRate(0.1)])))).rejects.toThrow(/^optimizer\.transforms\[0\]: a transform that gives parameters their values is not the last of a chain/u);
+    await expect(createRun(config(chain([chain([lookahead({ optimizer: 'sgd' }), 'sgd'])])))).rejects.toThrow(/^optimizer\.transforms\[0\]\.transforms\[0\]: a transform/u);
     await expect(weightsAfter(chain([scaleByRate(0.1), accumulate({ optimizer: 'sgd', batches: 2 })]))).resolves.toBeDefined();
   });
 });

@@ -20,7 +20,8 @@ describe("the core's createRun", () => {
 
   it('knows the components that it is given, and no others', async () => {
     const named = { ...config, model: core.sequential([core.dense({ units: 1, activation: 'sigmoid' })]) };
-    await expect(core.createRun(named)).rejects.toThrow(/unknown layer "sigmoid"/u);
+    await expect(core.createRun(named)).rejects.toThrow(
+      /unknown layer "sigmoid"\n.*\n {2}next: the core knows what it is given: import \{ sigmoid \} from 'chainrule\/core' and write sigmoid\(\{ … \}\) for the name, or createRun\(config, \{ components: \[sigmoid\] \}\)/u);
     const run = await core.createRun(named, { components: [core.sigmoid] });
     expect(run.parts.objective.model.outputs).toEqual([[1]]);
   });

@@ -24,10 +24,10 @@ describe('crossValidate', () => {
   });
 
   it('gives mean and deviation of every figure, also of lists', async () => {
-    const { folds, mean, deviation } = await crossValidate(own({ metrics: ['accuracy', { use: 'recall', average: 'none' }] as never }), { folds: 3, stratified: true });
+    const { folds, mean, standardDeviation } = await crossValidate(own({ metrics: ['accuracy', { use: 'recall', average: 'none' }] as never }), { folds: 3, stratified: true });
     const losses = folds.map(({ figures }) => figures.loss);
     const average = losses.reduce((sum, loss) => sum + loss, 0) / 3;
-    expectClose([mean.loss, deviation.loss], [average, Math.sqrt(losses.reduce((sum, loss) => sum + (loss - average) ** 2, 0) / 2)], rounding, 'mean and deviation');
+    expectClose([mean.loss, standardDeviation.loss], [average, Math.sqrt(losses.reduce((sum, loss) => sum + (loss - average) ** 2, 0) / 2)], rounding, 'mean and deviation');
     expect(mean['recall']).toHaveLength(3);
   });
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRun, loadModel, ModelFileError } from 'chainrule';
+import { adam, createRun, loadModel, ModelFileError, stepDecay, warmUp } from 'chainrule';
 import { expect, it } from 'vitest';
 import { decodeSafetensors, encodeSafetensors } from '../../src/training/safetensors.ts';
 import { classifier } from '../training/problems.ts';
@@ -16,6 +16,21 @@ it('refuses a file that lacks a weight, and names it', async () => {
   await writeFile(file, encodeSafetensors(Object.fromEntries(f32), metadata));
   await expect(loadModel(file)).rejects.toThrow(ModelFileError);
   await expect(loadModel(file)).rejects.toThrow('lacks the weight dense_2/kernel');
+});
+
+it('trains on with the stored weights as a new run does: steps and slots begin anew', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'chainrule-')), 'model.safetensors');
+  const config = classifier(12, { optimizer: adam({ learningRate: warmUp({ schedule: stepDecay({ initialValue: 0.1, stepSize: 3, factor: 0.5 }), steps: 2 }) }), backend: 'typescript' });
+  await using run = await createRun(config);
+  await run.train();
+  await run.save(file);
+  const { data, training } = config;
+  await using loaded = await loadModel(file, { ...(data && { data }), ...(training && { training }) });
+  await using fresh = await createRun(config);
+  fresh.setWeights(await run.getWeights());
+  for (const each of [run, loaded, fresh]) await each.train();
+  expect(await loaded.getWeights()).toEqual(await fresh.getWeights());
+  expect(await loaded.getWeights()).not.toEqual(await run.getWeights());
 });
 
 it('keeps that the columns of a model have no names', async () => {

@@ -77,6 +77,17 @@ describe('minimize', () => {
     const plateau = sgd({ learningRate: reduceOnPlateau({ initialValue: 1 }) });
     const wrong = [
       [() => minimize(({ x }) => x, { x: [1, 2] }, sgd(1)), 'function: the value of the function is not a scalar\n  got: [2]\n  expected: []'],
+      [() => minimize(undefined as never, { x: 1 }, sgd(1)), 'function: there is no function to minimise\n  got: nothing\n  expected: a function of tensors'],
+      [() => minimize(({ rate, momentun }: Readonly<Record<string, Tensor>>) => (momentun ?? never()).mul(rate ?? never()), { rate: 1, momentum: 2 }, sgd(1)),
+        'function: the function asks for a parameter "momentun", which has no first value\n  expected: one of rate, momentum\n  did you mean: momentum?\n  next: give it one: minimize(f, { …, momentun: 0 }, …)'],
+      [() => minimize(({ x }) => x.mul('2' as never), { x: 1 }, sgd(1)), 'function: multiply of something that is no tensor\n  got: string'],
+      [() => minimize(({ x }) => x.less(2), { x: 1 }, sgd(1)), 'function: the value of the function is no float\n  got: bool'],
+      [() => minimize(({ x }) => x.floor(), { x: 1 }, sgd(1)), 'function: the function has no derivative with respect to its parameters\n  got: a value that does not depend smoothly on x'],
+      [() => minimize(bowl, null as never, sgd(1)), 'parameters: there is nothing to minimise by\n  got: null'],
+      [() => minimize(bowl, [3] as never, sgd(1)), 'parameters: there is nothing to minimise by\n  got: [3]'],
+      [() => minimize(bowl, { x: null as never }, sgd(1)), 'x: these are no values of a weight\n  got: null'],
+      [() => minimize(bowl, { x: [] }, sgd(1)), 'x: a parameter without numbers\n  got: [0]'],
+      [() => minimize(bowl, { x: { shape: [2], values: Float64Array.of(1) } }, sgd(1)), 'x: the values do not fill this weight\n  got: 1 values of shape [2]'],
       [() => minimize(({ x }) => x.matMul(x), { x: [1, 2] }, sgd(1)), 'function: matrix product of shapes'],
       [() => minimize((() => 3) as never, { x: 1 }, sgd(1)), 'the function gives no tensor\n  got: number'],
       [() => minimize(bowl, { x: [1] }, sgd(-1)), 'optimizer.learningRate: out of range'],
@@ -91,4 +102,14 @@ describe('minimize', () => {
     ] as const;
     for (const [work, message] of wrong) await expect(work()).rejects.toThrow(message);
   });
+
+  it('keeps what the function throws as the cause of an error that says where', async () => {
+    const own = new RangeError('mine');
+    const error: unknown = await minimize(() => { throw own; }, { x: 1 }, sgd(1)).catch((error: unknown) => error);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^function: the function throws\n {2}got: RangeError: mine\n {2}next: correct it/u), cause: own });
+  });
 });
+
+function never(): never {
+  throw new Error('a parameter is missing');
+}

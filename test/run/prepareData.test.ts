@@ -42,7 +42,7 @@ describe('the data of a run', () => {
 
   it('refuse to be balanced without classes', async () => {
     const data = arrays({ inputs: [[1, 2], [3, 4]], targets: [0.5, 1], balance: 'oversample' });
-    await expectDataError(() => createRun(classifier(2, { data })), 'data.balance: targets, sample 0: balancing needs targets that are classes');
+    await expectDataError(() => createRun(classifier(2, { data })), 'data.balance: data.targets, sample 0: balancing needs targets that are classes');
     await expect(createRun(classifier(2, { data: { use: 'xor', balance: 'both' } as never }))).rejects.toThrow(ConfigError);
   });
 

@@ -17,10 +17,10 @@ function made(options: Options): ObservingSchedule {
   return schedule;
 }
 
-/** The values after each figure of the validation loss. */
-function follow(schedule: ObservingSchedule, losses: readonly number[]): readonly number[] {
+/** The values after each figure of the validation loss, or of an accuracy. */
+function follow(schedule: ObservingSchedule, losses: readonly number[], better: 'higher' | 'lower' = 'lower'): readonly number[] {
   return losses.map(loss => {
-    schedule.observe({ training: { loss: 0 }, validation: { loss, accuracy: loss } });
+    schedule.observe({ training: { loss: 0 }, validation: { loss, accuracy: loss } }, better);
     return schedule.at(0);
   });
 }
@@ -48,13 +48,14 @@ describe('reduceOnPlateau', () => {
 
   it('takes for an improvement what exceeds minDelta, in the direction of its mode', () => {
     expect(follow(made({ initialValue: 8, patience: 1, factor: 0.5, minDelta: 0.5 }), [3, 2.6, 2.4])).toEqual([8, 4, 4]);
-    expect(follow(made({ initialValue: 8, patience: 1, factor: 0.5, monitor: 'validation.accuracy' }), [0.5, 0.6, 0.6])).toEqual([8, 8, 4]);
+    expect(follow(made({ initialValue: 8, patience: 1, factor: 0.5, monitor: 'validation.accuracy' }), [0.5, 0.6, 0.6], 'higher')).toEqual([8, 8, 4]);
     expect(follow(made({ initialValue: 8, patience: 1, factor: 0.5 }), [Number.NaN, 2, 1, Number.NaN])).toEqual([4, 4, 4, 2]);
   });
 
   it('refuses options out of range, and a state that is not its own', () => {
     expect(() => made({ initialValue: 1, factor: 1 })).toThrow('factor: out of range\n  got: 1\n  expected: less than 1');
     expect(() => made({ initialValue: 1, minimum: 2 })).toThrow('minimum: out of range\n  got: 2\n  expected: at most 1');
+    expect(() => made({ initialValue: -1 })).toThrow('initialValue: below the minimum, which is 0 unless given\n  got: -1');
     expect(() => made({ initialValue: 1 }).restore({ value: 'high' })).toThrow('this is no state of reduceOnPlateau');
   });
 });

@@ -55,9 +55,10 @@ describe('schedules', () => {
     ['boundaries out of order', multiStep({ initialValue: 1, boundaries: [3, 2] }), 'boundaries[1]: out of range\n  got: 2\n  expected: more than 3'],
     ['boundaries twice', piecewiseConstant({ boundaries: [3, 3], values: [1, 2, 3] }), 'boundaries[1]: out of range\n  got: 3\n  expected: more than 3'],
     ['no boundaries', multiStep({ initialValue: 1, boundaries: [] }), 'boundaries: out of range\n  got: a list of 0\n  expected: at least 1 entry'],
-    ['too few values', piecewiseConstant({ boundaries: [3, 5], values: [1, 2] }), 'values: out of range\n  got: a list of 2\n  expected: at least 3 entries'],
-    ['too many factors', multiStep({ initialValue: 1, boundaries: [3], factor: [0.5, 0.5] }), 'factor: out of range\n  got: a list of 2\n  expected: at most 1 entry'],
+    ['too few values', piecewiseConstant({ boundaries: [3, 5], values: [1, 2] }), 'values: out of range\n  got: [1, 2]\n  expected: at least 3 entries'],
+    ['too many factors', multiStep({ initialValue: 1, boundaries: [3], factor: [0.5, 0.5] }), 'factor: out of range\n  got: [0.5, 0.5]\n  expected: at most 1 entry'],
     ['periods that shrink', cosineDecayRestarts({ initialValue: 1, firstDecaySteps: 10, tMul: 0.5 }), 'tMul: out of range\n  got: 0.5\n  expected: at least 1'],
+    ['too few steps for the default share', oneCycle({ peakValue: 1, totalSteps: 3 }), 'totalSteps: too few steps to reach the peak: with the default risingShare of 0.3 at least 4 are needed\n  got: 3'],
     ['a peak before the first step', oneCycle({ peakValue: 1, totalSteps: 4, risingShare: 0.25 }), 'risingShare: out of range\n  got: 0.25\n  expected: more than 0.25'],
     ['a climb and a way back longer than the cycle', oneCycle({ peakValue: 1, totalSteps: 40, risingShare: 0.5, phases: 3 }), 'risingShare: out of range\n  got: 0.5\n  expected: less than 0.5'],
   ])('refuses %s', (_, reference, message) => {

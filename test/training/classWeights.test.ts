@@ -37,6 +37,7 @@ describe('class weights', () => {
     ['class indices', given, arrays({ inputs, targets: indices })],
     ['one-hot rows', given, arrays({ inputs, targets: oneHot })],
     ['named classes', { low: 1, middle: 5, high: 0.5 }, arrays({ inputs, targets: { ...indices, categories: ['low', 'middle', 'high'] } })],
+    ['classes named by numbers', { 10: 1, 1: 5, 0: 0.5 }, arrays({ inputs, targets: { ...indices, categories: ['10', '1', '0'] } })],
     ['named classes by their index', given, arrays({ inputs, targets: { ...indices, categories: ['low', 'middle', 'high'] } })],
   ] satisfies readonly (readonly [string, Weights, RunConfig['data']])[])('train as weights of the samples of each class do, for %s', async (_, classWeights, data) => {
     const expected = await learned(config(undefined, arrays({ inputs, targets: indices, weights: labels.map(label => given[label as 0 | 1 | 2]) })));
@@ -77,9 +78,12 @@ describe('class weights', () => {
     ['name a class that the data lack', { ...given, 7: 1 }, {}, ConfigError, /^training\.classWeights\.7: the training data have no class 7\n.*\n.*0, 1, 2/],
     ['leave a class out', { 0: 1, 1: 5 }, {}, ConfigError, /^training\.classWeights: class 2 has no weight\n.*0, 1\n.*0, 1, 2/],
     ['belong to targets that are no classes', { 0: 1 }, { data: arrays({ inputs, targets: inputs }), loss: meanSquaredError(), model: dense({ units: 2 }) }, DataError, /targets, sample 2: a class weight needs targets that are classes/],
-    ['are negative', { ...given, 1: -1 }, {}, Error, /training\.classWeights/],
-    ['are all 0', { 0: 0, 1: 0, 2: 0 }, {}, DataError, /all weights are 0/],
+    ['are negative', { ...given, 1: -1 }, {}, ConfigError, /training\.classWeights\.1: out of range\n {2}got: -1/],
+    ['are all 0', { 0: 0, 1: 0, 2: 0 }, {}, DataError, /all weights of the train part are 0/],
     ['are balanced without data', 'balanced', { data: undefined as never, shapes: { inputs: [[2]], targets: [{ shape: [], dtype: 'int32' }] } }, ConfigError, /^training\.classWeights: balanced class weights need training data/],
+    ['are given by name and by index', { low: 1, middle: 5, high: 0.5, 1: 2 }, { data: arrays({ inputs, targets: { ...indices, categories: ['low', 'middle', 'high'] } }) }, ConfigError, /^training\.classWeights\.middle: class middle has two weights\n {2}got: 5 by its name, 2 by its index 1\n/],
+    ['leave a class out whose index is the name of another', { 2: 1, 9: 5 }, { data: arrays({ inputs, targets: { ...indices, categories: ['2', '9', '10'] } }) }, ConfigError, /^training\.classWeights: class 10 has no weight/],
+    ['are a list', [1, 5, 0.5] as never, {}, ConfigError, /training\.classWeights: wrong value\n {2}got: .*\n {2}expected: one of balanced, or an object \(keys with values\)/],
     ['stand beside two losses', given, {
       model: parallel([dense({ units: 3 }), dense({ units: 3 })]), loss: [categoricalCrossEntropy(), categoricalCrossEntropy()],
       data: arrays({ inputs: { left: inputs, right: inputs }, targets: { first: indices, second: indices } }),

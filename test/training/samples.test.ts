@@ -100,7 +100,7 @@ it('checks a data set that it is given: columns, samples and labels', async () =
     expect(await refused(run.predict({ ...train, count: 13 }))).toContain('as many samples');
     expect(await refused(run.evaluate({ ...train, targets: [{ ...target, values: target.values.map(() => 9) }] }))).toContain('a label is out of range');
     const fractions = { ...target, dtype: 'float' as const, values: Float64Array.from(target.values, () => 0.5) };
-    expect(await refused(run.evaluate({ ...train, targets: [fractions] }))).toContain('a class index is not a whole number');
+    expect(await refused(run.evaluate({ ...train, targets: [fractions] }))).toContain('data.targets, sample 0: a class index is not a whole number');
   });
 });
 
@@ -116,7 +116,7 @@ it('answers anything that is no batch with a DataError, and never throws at once
     expect(await refused(run.step(no({ inputs: [[1, 2]], targets: [[1]], weigths: [0] })))).toContain('batch: unknown key "weigths"');
     expect(await refused(run.step(no({ targets: [[1]] })))).toContain('batch.inputs: there are no arrays of numbers');
     expect(await refused(run.step(no({ inputs: [[1, 2]], targets: null })))).toContain('batch.targets');
-    expect(await refused(run.predict(no({ input: null })))).toContain('batch.inputs.input');
+    expect(await refused(run.predict(no({ input: null })))).toContain('inputs.input: there are no arrays of numbers');
     await expect(run.predict([[1, 2]], 2.5)).rejects.toThrow('a positive whole number');
     await expect(run.predict([[1, 2]], 0)).rejects.toThrow('a positive whole number');
     await expect(run.gradients(batch, { normalizer: Number.NaN })).rejects.toThrow('normalizer');

@@ -123,16 +123,17 @@ describe('a stream that fails', () => {
 
   it('tells which sample, and keeps what was learned', async () => {
     const thrown = await failure(failing(() => { throw new Error('the disk is gone'); }));
-    expect(thrown).toContain('stream, sample 6: the stream throws');
+    expect(thrown).toContain('data.samples, sample 6: the stream throws');
     expect(thrown).toContain('got: the disk is gone');
     expect(thrown).toContain('next: the weights from before it are in the run');
     const shape = await failure(failing(() => ({ inputs: [1, 2], targets: [1] })));
-    expect(shape).toContain('stream, sample 6: the inputs are laid out otherwise than those of the first sample\n  got: input [2] float\n  expected: input [1] float');
+    expect(shape).toContain('data.samples, sample 6: the inputs are laid out otherwise than those of the first sample\n  got: input [2] float\n  expected: input [1] float');
     expect(await failure(failing(() => ({ inputs: [1] })))).toContain('sample 6: the targets are laid out otherwise');
-    expect(await failure(failing(() => ({ ...sample(1), weight: -1 })))).toContain('stream, sample 6, weights, sample 0: a sample has a weight that cannot be used');
-    expect(await failure(failing(() => ({ ...sample(1), wieght: 0 }) as never))).toContain('stream, sample 6: unknown key "wieght"\n  expected: one of inputs, targets, weight\n  did you mean: weight');
-    expect(await failure(failing(() => 3 as never))).toContain('sample 6: the stream yields what is no sample\n  got: 3');
-    expect(await failure(failing(() => ({ inputs: ['a'], targets: [1] }) as never))).toContain('stream, sample 6, inputs');
+    expect(await failure(failing(() => ({ ...sample(1), weight: -1 })))).toContain('data.samples, sample 6, weight: a sample has a weight that cannot be used');
+    expect(await failure(failing(() => ({ ...sample(1), wieght: 0 }) as never))).toContain('data.samples, sample 6: unknown key "wieght"\n  expected: one of inputs, targets, weight\n  did you mean: weight');
+    expect(await failure(failing(() => 3 as never))).toContain('data.samples, sample 6: the stream yields what is no sample\n  got: 3');
+    expect(await failure(failing(() => ({ inputs: [1n], targets: [1] }) as never))).toContain('data.samples, sample 6, inputs[0][0]');
+    expect(await failure(failing(() => ({ inputs: ['a'], targets: [1] }) as never))).toContain('data.samples, sample 6, inputs');
   });
 
   it('writes the model to the run folder', async () => {
@@ -153,17 +154,19 @@ describe('a stream that fails', () => {
     const labels = [0, 1, 2, 0, 1, 5];
     const data = stream({ samples: () => labels.map(targets => ({ inputs: [1], targets })) });
     await withRun(config(data, { model: sequential([dense({ units: 3 })]), loss: categoricalCrossEntropy() }), run => (
-      expectDataError(() => run.train(), 'stream:5', 'a label is out of range', 'a class index from 0 to 2')));
+      expectDataError(() => run.train(), 'data.samples, sample 5: a label is out of range', 'a class index from 0 to 2')));
   });
 
   it('is refused before training', async () => {
     const create = (data: RunConfig['data']) => () => createRun(config(data)).then((run: Run) => run[Symbol.asyncDispose]());
-    await expectDataError(create(stream({ samples: () => [] })), 'the stream gives no samples');
-    await expectDataError(create(stream({ samples: () => 3 as never })), 'the stream cannot be iterated', 'number');
+    await expectDataError(create(stream({ samples: () => [] })), 'data.samples: the stream gives no samples');
+    await expectDataError(create(stream({ samples: () => 3 as never })), 'data.samples: the stream cannot be iterated\n  got: 3');
     await expectDataError(create(stream({ samples: endless, validation: 0.1 })), 'data.validation', 'heldOut');
     await expectDataError(create(stream({ samples: endless, standardise: true })), 'data.standardise', 'before all its samples are drawn');
     await expectDataError(create(stream({ samples: endless, balance: 'oversample' })), 'data.balance');
-    await expectDataError(create(stream({ samples: endless, test: { inputs: [[1, 2]], targets: [[1]] } })), 'test.inputs', 'shape [2]');
+    await expectDataError(create(stream({ samples: endless, test: { inputs: [[1, 2]], targets: [[1]] } })), 'data.test.inputs', 'shape [2]');
+    await expectDataError(create(stream({ samples: () => [{ inputs: [Number.NaN], targets: [1] }] })), 'data.samples, sample 0: a value is not finite\n  got: NaN in input');
+    await expectDataError(create(stream({ samples: () => [{ inputs: 5, targets: 5 } as never], yields: 'batches' })), 'data.samples, batch from sample 0, inputs: there are no arrays of numbers\n  got: 5');
     await expect(createRun(config({ use: 'stream', samples: 'a.csv' }))).rejects.toThrow('expected a function, given in code');
   });
 

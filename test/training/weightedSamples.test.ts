@@ -122,11 +122,14 @@ describe('weights of samples', () => {
     const write = (file: string, lines: readonly string[]) => writeFile(join(folder, file), lines.join('\n'));
     await write('data.csv', ['x,t,w', ...x.map((value, row) => `${value},${t[row]},${weights[row]}`)]);
     await write('negative.csv', ['x,t,w', '1,2,1', '2,1,-3']);
+    await write('none.csv', ['x,t,w', '1,2,0', '2,1,0']);
     const source = (file: string, column = 'w') => ({ ...csv({ file, target: 't', weights: column }), shuffle: false });
     const { weights: [w] } = await trained({ ...line, folder, data: source('data.csv') });
     expectClose([w ?? 0], [byHand('samples').w], tolerances.float64);
-    await expect(createRun({ ...line, folder, data: source('negative.csv') })).rejects.toThrow(/negative\.csv:3: a sample has a weight that cannot be used\n.*-3/);
+    await expect(createRun({ ...line, folder, data: source('negative.csv') })).rejects.toThrow(/negative\.csv:3, column w: a sample has a weight that cannot be used\n.*-3/);
     await expect(createRun({ ...line, folder, data: source('data.csv', 'wt') })).rejects.toThrow(/there is no column wt/);
+    await expect(createRun({ ...line, folder, data: source('data.csv', 't') })).rejects.toThrow(/data\.weights: the column of weights is a target too\n {2}got: t/);
+    await expect(createRun({ ...line, folder, data: { ...source('data.csv'), test: 'none.csv' } })).rejects.toThrow(/none\.csv, column w: all weights of the test part are 0/);
   });
 
   it.each([
@@ -134,7 +137,8 @@ describe('weights of samples', () => {
     [[1, 1, -1, 1, 1], /weights, sample 2: a sample has a weight that cannot be used/],
     [[1, 1, 1, 1, Number.NaN], /weights, sample 4: .*\n.*NaN/],
     [[[1, 2], [1, 2], [1, 2], [1, 2], [1, 2]], /there is not one weight a sample/],
-    [[0, 0, 0, 0, 0], /weights: all weights are 0/],
+    [[0, 0, 0, 0, 0], /data\.weights: all weights of the train part are 0/],
+    [[1, 1, 1, 1, 1e39], /data\.weights, sample 4: a sample has a weight that cannot be used/],
   ])('are refused where they are %j', async (wrong, message) => {
     const made = createRun({ ...line, data: arrays({ ...data, weights: wrong }) });
     await expect(made).rejects.toThrow(DataError);

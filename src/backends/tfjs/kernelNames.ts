@@ -9,6 +9,9 @@ export interface KernelNames {
 /** What the derivatives of broadcasting operations are summed with. */
 const sumTo = ['Sum', 'Reshape'];
 const notTaped: readonly string[] = [];
+/** Indices outside a table give NaN, or are left out. */
+const insideTable = ['Minimum', 'Maximum', 'Equal', 'Select'];
+const scatter = ['ScatterNd', 'Reshape', 'Add', 'LogicalOr', ...insideTable];
 /** The first is passed over on wasm, the rest stand in for it. */
 const maxPoolGradient = ['MaxPoolGrad', 'StridedSlice', 'Reshape', 'Concat', 'ArgMax', 'GatherV2', 'Add', 'ScatterNd'];
 
@@ -55,8 +58,8 @@ export const kernelNames: { readonly [K in KernelOperation]: KernelNames } = {
   slice: of(['Slice', 'Identity'], ['PadV2']),
   concat: of(['Concat', 'Identity'], ['SplitV']),
   pad: of(['PadV2', 'Identity'], ['Slice']),
-  gather: of(['GatherV2'], ['ScatterNd', 'Reshape']),
-  scatterAdd: of(['ScatterNd', 'Reshape'], ['GatherV2']),
+  gather: of(['GatherV2', 'Add', 'Reshape', ...insideTable], scatter),
+  scatterAdd: of(scatter, ['GatherV2', 'Add', 'Reshape', ...insideTable]),
   matMul: of(['BatchMatMul', 'Transpose'], ['BatchMatMul', 'Transpose']),
   matMulAdd: of(['BatchMatMul', 'Transpose', 'Multiply', 'Add'], ['BatchMatMul', 'Transpose', 'Cast', 'Multiply', ...sumTo]),
   sum: of(['Sum', 'Identity'], ['Reshape', 'Multiply']),

@@ -10,10 +10,10 @@ const points = z.array(z.array(z.number()).check(z.minLength(1))).check(z.minLen
 /**
  * Round clouds of points, a class each, in turn.
  *
- *     x = cₖ + deviation·ε        ε ~ N(0, 1), k the class
+ *     x = cₖ + σ·ε        ε ~ N(0, 1), k the class
  *
  * `centers` are the points cₖ, or their number: they are then drawn, every coordinate from U(−10, 10), the same for training and test.
- * `features`, 2 where it is left out, is the number of coordinates of drawn centres.
+ * `features`, 2 where it is left out, is the number of coordinates of drawn centres. σ ≥ 0 is `standardDeviation`.
  * Shapes: input [features]; target [], the class index, or [centers] with `target: oneHot`.
  */
 export const blobs = defineDataSource({
@@ -23,16 +23,16 @@ export const blobs = defineDataSource({
     ...generatedOptions(300),
     centers: withDefault(z.union([z.int().check(z.positive()), points]), 3),
     features: z.optional(z.int().check(z.positive())),
-    deviation: withDefault(noiseOption, 1),
+    standardDeviation: withDefault(noiseOption, 1),
     target: classTarget,
   }).check(z.refine(({ centers, features }) => typeof centers === 'number' || features === undefined, 'features beside centres: the centres themselves tell their number')),
-  create: ({ centers, features = 2, deviation, target, ...options }) => generatedSource(options, shared => {
+  create: ({ centers, features = 2, standardDeviation, target, ...options }) => generatedSource(options, shared => {
     const all = typeof centers === 'number' ? drawnCenters(shared, centers, features) : centers;
     return {
       name: 'blobs',
       draw(random, index) {
         const label = index % all.length;
-        return { inputs: (all[label] ?? []).map(coordinate => coordinate + deviation * random.normal()), target: label };
+        return { inputs: (all[label] ?? []).map(coordinate => coordinate + standardDeviation * random.normal()), target: label };
       },
       targets: labels => classColumn(labels, { count: all.length, form: target, source: 'blobs' }),
     };

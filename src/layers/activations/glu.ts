@@ -5,9 +5,8 @@ import { ShapeError } from '../../errors.ts';
 import { formatShape } from '../../tensor/shape.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { axisSchema } from '../axisActivation.ts';
 import { oneToOne } from '../oneToOne.ts';
-import { sampleAxes } from '../sampleAxes.ts';
+import { axisSchema, sampleAxes } from '../sampleAxes.ts';
 
 /**
  * The gated linear unit: the first half of an axis, let through by the second.

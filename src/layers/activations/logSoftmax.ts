@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
 import { logSoftmax as logSoftmaxOf } from '../../tensor/functions.ts';
-import { axesSchema, axisActivation } from '../axisActivation.ts';
+import { axisActivation } from '../axisActivation.ts';
+import { axesSchema } from '../sampleAxes.ts';
 
 /**
  * The logarithms of softmax's probabilities, without the digits that a logarithm after softmax would lose.

@@ -4,10 +4,9 @@ import type { ComponentSchemas } from '../../components/definition.ts';
 import { withDefault } from '../../components/withDefault.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { axisSchema } from '../axisActivation.ts';
 import type { Layer } from '../layer.ts';
 import { oneToOne } from '../oneToOne.ts';
-import { sampleAxes } from '../sampleAxes.ts';
+import { axisSchema, sampleAxes } from '../sampleAxes.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
   sharedAxes: withDefault(z.readonly(z.array(axisSchema)), []),

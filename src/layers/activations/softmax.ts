@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
 import { softmax as softmaxOf } from '../../tensor/functions.ts';
-import { axesSchema, axisActivation } from '../axisActivation.ts';
+import { axisActivation } from '../axisActivation.ts';
+import { axesSchema } from '../sampleAxes.ts';
 
 /**
  * Scores to probabilities along an axis, the last unless told, or over several together.

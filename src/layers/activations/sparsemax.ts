@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { defineLayer } from '../../components/definition.ts';
 import { withDefault } from '../../components/withDefault.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { axisActivation, axisSchema } from '../axisActivation.ts';
+import { axisActivation } from '../axisActivation.ts';
+import { axisSchema } from '../sampleAxes.ts';
 
 /**
  * Scores to probabilities, of which many are exactly 0: the point of the simplex that is nearest to x.

@@ -7,6 +7,7 @@ import type { Shape } from '../../../src/tensor/shape.ts';
 import type { RandomStream } from '../../../src/random/randomStream.ts';
 import type { MetricContractOptions } from '../../../src/testing/metricContract.ts';
 import { shapes } from '../random.ts';
+import { targetsAsPredictions } from './metrics/classColumns.ts';
 import { confusionCase } from './metrics/confusionMatrix.ts';
 import { curveCases } from './metrics/curves.ts';
 import { decisionCases } from './metrics/decisions.ts';
@@ -25,6 +26,7 @@ function weightedMean(values: ArrayLike<number>, weights: Float64Array): number 
   return total / weights.reduce((sum, weight) => sum + weight, 0);
 }
 
+const itself = (targets: Float64Array) => targets;
 const binary = (threshold: number): Reference => (a, t, w) => weightedMean(a.map((x, i) => Number(Number(x > threshold) === t[i])), w);
 const categorical = (classes: number, rows: boolean): Reference => (a, t, w) => {
   const winner = (values: Float64Array) => values.indexOf(Math.max(...values));
@@ -39,26 +41,28 @@ const thresholds = fc.constantFrom<readonly [Threshold, boolean | undefined, num
 );
 const binaryCase = (metric: (options: Threshold) => MetricCase['metric'], shape: fc.Arbitrary<Shape>): fc.Arbitrary<MetricCase> => (
   fc.record({ seed, batchSize, shape, thresholds }).map(({ shape, thresholds: [options, fromLogits, threshold], ...rest }) => ({
-    ...rest, metric: metric(options), prediction: shape, target: { shape, dtype: 'int32' }, reference: binary(threshold), ...(fromLogits !== undefined && { fromLogits }),
+    ...rest, metric: metric(options), prediction: shape, target: { shape, dtype: 'int32' }, best: itself, reference: binary(threshold), ...(fromLogits !== undefined && { fromLogits }),
   })));
+
+const bestClasses = (classes: number, rows: boolean) => (rows ? itself : targetsAsPredictions({ form: 'index', classes }));
 
 const categoricalCase = (metric: MetricCase['metric']): fc.Arbitrary<MetricCase> => (
   fc.record({ seed, batchSize, rows: shapes(0, 1), classes: fc.integer({ min: 2, max: 4 }), oneHot: fc.boolean() }).map(({ rows, classes, oneHot, ...rest }) => ({
-    ...rest, metric, prediction: [...rows, classes], reference: categorical(classes, oneHot),
+    ...rest, metric, prediction: [...rows, classes], reference: categorical(classes, oneHot), best: bestClasses(classes, oneHot),
     target: oneHot ? { shape: [...rows, classes], value: random => random.uniform() } : { shape: rows, dtype: 'int32', value: random => random.below(classes) },
   })));
 
 /** A metric of predictions and targets alike; `make` gives it with its reference for a shape of a sample. */
-const elementCase = (make: (shape: Shape) => Pick<MetricCase, 'metric' | 'reference'> & { readonly whole?: boolean }, shape = shapes()): fc.Arbitrary<MetricCase> => (
+const elementCase = (make: (shape: Shape) => Pick<MetricCase, 'metric' | 'reference' | 'best'> & { readonly whole?: boolean }, shape = shapes()): fc.Arbitrary<MetricCase> => (
   fc.record({ seed, batchSize, shape }).map(({ shape, ...rest }) => {
-    const { metric, reference, whole = false } = make(shape);
+    const { metric, reference, best, whole = false } = make(shape);
     const column = whole ? { shape, value: (random: RandomStream) => random.below(2) } : shape;
-    return { ...rest, metric, prediction: column, target: column, ...(reference && { reference }) };
+    return { ...rest, metric, prediction: column, target: column, ...(reference && { reference }), ...(best && { best }) };
   }));
 
 const topKCase: fc.Arbitrary<MetricCase> = fc.record({ seed, batchSize, classes: fc.integer({ min: 2, max: 4 }), k: fc.integer({ min: 1, max: 4 }), oneHot: fc.boolean() })
   .map(({ classes, k, oneHot, ...rest }) => ({
-    ...rest, metric: topKAccuracy({ k: Math.min(k, classes) }),
+    ...rest, metric: topKAccuracy({ k: Math.min(k, classes) }), best: bestClasses(classes, oneHot),
     // Few different predictions, so that there are ties.
     prediction: { shape: [classes], value: random => random.below(3) },
     target: oneHot ? { shape: [classes], value: random => random.uniform() } : { shape: [], dtype: 'int32', value: random => random.below(classes) },
@@ -87,13 +91,13 @@ export const metricCases: Readonly<Record<string, fc.Arbitrary<MetricCase>>> = {
   binaryAccuracy: binaryCase(options => binaryAccuracy(options), shapes(0, 2)),
   categoricalAccuracy: categoricalCase(categoricalAccuracy()),
   topKAccuracy: topKCase,
-  labelAccuracy: elementCase(() => ({ metric: labelAccuracy(), whole: true, reference: (a, t, w) => weightedMean(a.map((x, i) => Number(x === t[i])), w) })),
+  labelAccuracy: elementCase(() => ({ metric: labelAccuracy(), whole: true, best: itself, reference: (a, t, w) => weightedMean(a.map((x, i) => Number(x === t[i])), w) })),
   ...decisionCases,
   confusionMatrix: confusionCase,
   ...curveCases,
-  rootMeanSquaredError: elementCase(() => ({ metric: rootMeanSquaredError(), reference: (...all) => Math.sqrt(Number(squaredError(...all))) })),
+  rootMeanSquaredError: elementCase(() => ({ metric: rootMeanSquaredError(), best: itself, reference: (...all) => Math.sqrt(Number(squaredError(...all))) })),
   r2: r2Case,
-  cosineSimilarity: elementCase(shape => ({ metric: cosineSimilarityMetric(), reference: cosines(shape) }), shapes(1)),
+  cosineSimilarity: elementCase(shape => ({ metric: cosineSimilarityMetric(), best: itself, reference: cosines(shape) }), shapes(1)),
   mean: elementCase(() => ({ metric: meanMetric(), reference: (a, _, w) => weightedMean(a, w) })),
   sum: elementCase(shape => ({ metric: sumMetric(), reference: (a, _, w) => a.reduce((sum, x, i) => sum + x * (w[Math.floor(i / sizeOf(shape))] ?? 0), 0) })),
 };

@@ -16,9 +16,9 @@ export const scheduleCases: Readonly<Record<string, fc.Arbitrary<ScheduleCase>>>
   constant: number.map((value): ScheduleCase => ({ schedule: constantSchedule(value), reference: () => value })),
   stepDecay: fc.record({ value: number, size }).map(({ value, size }): ScheduleCase => (
     { schedule: stepDecay({ initialValue: value, stepSize: size, factor: 0.5 }), reference: step => value * 0.5 ** Math.floor(step / size) })),
-  multiStep: fc.record({ value: number, boundaries, listed: fc.boolean() }).map(({ value, boundaries, listed }): ScheduleCase => ({
-    schedule: multiStep({ initialValue: value, boundaries, factor: listed ? boundaries.map(() => 0.5) : 0.5 }),
-    reference: step => value * 0.5 ** boundaries.filter(boundary => step >= boundary).length,
+  multiStep: fc.record({ value: number, boundaries, factor: fc.constantFrom(0.5, 2), listed: fc.boolean() }).map(({ value, boundaries, factor, listed }): ScheduleCase => ({
+    schedule: multiStep({ initialValue: value, boundaries, factor: listed ? boundaries.map(() => factor) : factor }),
+    reference: step => value * factor ** boundaries.filter(boundary => step >= boundary).length,
   })),
   piecewiseConstant: fc.record({ value: number, boundaries }).map(({ value, boundaries }): ScheduleCase => ({
     schedule: piecewiseConstant({ boundaries, values: [value, ...boundaries.map(boundary => value + boundary)] }),
@@ -40,11 +40,11 @@ export const scheduleCases: Readonly<Record<string, fc.Arbitrary<ScheduleCase>>>
     schedule: cosineDecay({ initialValue: value, decaySteps: size, alpha, exponent }),
     reference: step => value * (step < size ? (1 - alpha) * wave(step / size) ** exponent + alpha : alpha),
   })),
-  cosineDecayRestarts: fc.record({ value: number, alpha: number, size, tMul: fc.constantFrom(1, 1.5, 2) }).map(({ value, alpha, size, tMul }): ScheduleCase => ({
-    schedule: cosineDecayRestarts({ initialValue: value, firstDecaySteps: size, tMul, mMul: 0.5, alpha }),
+  cosineDecayRestarts: fc.record({ value: number, alpha: number, size, tMul: fc.constantFrom(1, 1.5, 2), mMul: fc.constantFrom(0.5, 1) }).map(({ value, alpha, size, tMul, mMul }): ScheduleCase => ({
+    schedule: cosineDecayRestarts({ initialValue: value, firstDecaySteps: size, tMul, mMul, alpha }),
     reference: step => {
       let [start, length, peak] = [0, size, 1];
-      while (step >= start + length) [start, length, peak] = [start + length, length * tMul, peak / 2];
+      while (step >= start + length) [start, length, peak] = [start + length, length * tMul, peak * mMul];
       return value * ((1 - alpha) * peak * wave((step - start) / length) + alpha);
     },
   })),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { batchNormalization, embedding, layerNormalization } from '../../../src/layers/index.ts';
+import { batchNormalization, embedding, lambda, layerNormalization, sequential } from '../../../src/layers/index.ts';
 import { extent, shapes, sizes } from '../random.ts';
 import type { LayerCase } from './layerCase.ts';
 
@@ -16,6 +16,9 @@ const indices = (count: number, float: boolean) => ({
   value: (random: { below(count: number): number }) => random.below(count) + (float ? 0.25 : 0),
 });
 
+/** Indices that a layer computes: their whole parts stay. */
+const moved = lambda((...xs) => xs.map(x => x.cast('float').add(0.5)));
+
 /** Random cases of the layers with statistics or tables. */
 export const statefulLayerCases: Readonly<Record<string, fc.Arbitrary<LayerCase>>> = {
   layerNormalization: fc.record({ where: withAxes, options: fc.record({ ...common, rmsScaling: fc.boolean() }), ...sizes }).map(({ where, options, ...rest }) => (
@@ -26,6 +29,8 @@ export const statefulLayerCases: Readonly<Record<string, fc.Arbitrary<LayerCase>
     ...sizes, batchSize: fc.integer({ min: 2, max: 4 }),
   }).map(({ where, options, ...rest }) => (
     { ...rest, layer: batchNormalization({ axis: where.axis, ...options }), inputs: [where.shape], dependsOnBatch: 'its mean and variance are those of the batch' })),
-  embedding: fc.record({ shape: shapes(0, 2), vocabularySize: extent, units: extent, float: fc.boolean(), ...sizes }).map(({ shape, vocabularySize, units, float, ...rest }) => (
-    { ...rest, layer: embedding({ vocabularySize, units }), inputs: [{ shape, ...indices(vocabularySize, float) }] })),
+  embedding: fc.record({ shape: shapes(0, 2), vocabularySize: extent, units: extent, float: fc.boolean(), computed: fc.boolean(), ...sizes }).map(({ shape, vocabularySize, units, float, computed, ...rest }) => {
+    const table = embedding({ vocabularySize, units });
+    return { ...rest, layer: computed ? sequential([moved, table]) : table, inputs: [{ shape, ...indices(vocabularySize, float) }] };
+  }),
 };

@@ -41,14 +41,32 @@ export function same(context: KernelContext, x: Value): Value {
   return run(context, 'Identity', { x });
 }
 
-function gather({ tf }: KernelContext, rows: Value, indices: Value): Value {
-  return tf.gather(rows, indices);
+/** An index outside the table gives NaN, as on every backend, by adding it: tf.js's kernels throw there. */
+function gather(context: KernelContext, rows: Value, indices: Value): Value {
+  const { inside, clipped } = placesIn(context, indices, rows.shape[0] ?? 0);
+  const found = context.tf.gather(rows, clipped);
+  if (rows.dtype !== 'float32') return found;
+  const repeated = (value: number) => context.pool.repeated(value, { shape: indices.shape, dtype: 'float' });
+  const broken = run(context, 'Select', { condition: inside, t: repeated(0), e: repeated(Number.NaN) });
+  return run(context, 'Add', { a: found, b: reshape(context, broken, [...indices.shape, ...rows.shape.slice(1).map(() => 1)]) });
 }
 
-/** ScatterNd sums repeated indices. tf.js's own derivative of gather is UnsortedSegmentSum, which wasm lacks, and which passes over all rows for each on cpu. */
+/**
+ * ScatterNd sums repeated indices; one outside is left out. tf.js's own derivative of gather is UnsortedSegmentSum, which wasm lacks, and which passes over all rows for
+ * each on cpu.
+ */
 function scatterAdd(context: KernelContext, indices: Value, updates: Value, shape: Shape): Value {
-  const inner = shape.slice(1);
-  const positions = reshape(context, indices, [indices.size, 1]);
-  const values = reshape(context, updates, [indices.size, ...inner]);
-  return run(context, 'ScatterNd', { indices: positions, updates: values }, { shape: [...shape] });
+  const { inside, clipped } = placesIn(context, indices, shape[0] ?? 0);
+  const [rows, inner] = [[indices.size, ...shape.slice(1)], shape.slice(1).map(() => 1)];
+  const zeros = context.pool.repeated(0, { shape: rows, dtype: updates.dtype === 'int32' ? 'int32' : 'float' });
+  const condition = broadcast(context, reshape(context, inside, [indices.size, ...inner]), rows);
+  const values = run(context, 'Select', { condition, t: reshape(context, updates, rows), e: zeros });
+  return run(context, 'ScatterNd', { indices: reshape(context, clipped, [indices.size, 1]), updates: values }, { shape: [...shape] });
+}
+
+/** The indices moved into a table of so many rows, and which of them were in it. */
+function placesIn(context: KernelContext, indices: Value, rows: number): { readonly inside: Value; readonly clipped: Value } {
+  const row = (value: number) => context.pool.repeated(value, { shape: [], dtype: 'int32' });
+  const clipped = run(context, 'Maximum', { a: run(context, 'Minimum', { a: indices, b: row(rows - 1) }), b: row(0) });
+  return { inside: run(context, 'Equal', { a: clipped, b: indices }), clipped };
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../../errors.ts';
+import { makeFolder } from '../../../platform/files.ts';
 import { nodeModule } from '../../../platform/node.ts';
 import { encodeEvent, encodeFileVersion } from './eventProto.ts';
 import { tfRecord } from './tfRecord.ts';
@@ -16,7 +17,7 @@ export class EventFile {
     const seconds = Date.now() / 1000;
     this.path = nodeModule('node:path').join(folder, fileName(seconds));
     this.waiting.push(tfRecord(encodeFileVersion(seconds)));
-    this.told(() => nodeModule('node:fs').mkdirSync(folder, { recursive: true }));
+    this.told(() => makeFolder(folder));
     this.flush();
   }
 

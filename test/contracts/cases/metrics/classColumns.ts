@@ -8,23 +8,31 @@ export type MetricCase = Omit<MetricContractOptions, 'backends'>;
 export type ClassTargets = 'index' | 'rows' | 'single';
 
 /** Columns of classes, with what their case needs beside them. */
-export interface ClassColumns extends Pick<MetricCase, 'seed' | 'batchSize' | 'prediction' | 'target'> {
+export interface ClassColumns extends Pick<MetricCase, 'seed' | 'batchSize' | 'prediction' | 'target' | 'exclusive'> {
   readonly form: ClassTargets;
   readonly classes: number;
+  /** Whether the classes exclude each other: by the form of the targets, or as the loss says. */
+  readonly excluding: boolean;
 }
 
 /** Random columns of classes, with predictions in (0, 1) or logits. */
 export const classColumns = (probabilities: boolean): fc.Arbitrary<ClassColumns> => fc.record({
-  seed: fc.nat(1000), batchSize: fc.integer({ min: 3, max: 6 }), rows: shapes(0, 1), several: fc.integer({ min: 2, max: 4 }), form: fc.constantFrom<ClassTargets>('index', 'rows', 'single'),
-}).map(({ rows, several, form, ...rest }) => {
+  seed: fc.nat(1000), batchSize: fc.integer({ min: 3, max: 6 }), rows: shapes(0, 1), several: fc.integer({ min: 2, max: 4 }), form: fc.constantFrom<ClassTargets>('index', 'rows', 'single'), exclusive: fc.boolean(),
+}).map(({ rows, several, form, exclusive, ...rest }) => {
   const classes = form === 'single' ? 1 : several;
   const shape = form === 'single' ? [1] : [...rows, classes];
   return {
-    ...rest, form, classes,
+    ...rest, form, classes, exclusive, excluding: form === 'index' || (exclusive && form === 'rows'),
     prediction: { shape, value: random => (probabilities ? random.uniform() : random.normal()) },
     target: form === 'index' ? { shape: rows, dtype: 'int32', value: random => random.below(classes) } : { shape, dtype: 'int32' },
   };
 });
+
+/** The targets themselves as predictions, a class index as its one-hot row; `yes` and `no` are the numbers for 1 and 0. */
+export const targetsAsPredictions = ({ form, classes }: Pick<ClassColumns, 'form' | 'classes'>, yes = 1, no = 0) => (targets: Float64Array): Float64Array => {
+  const ones = form === 'index' ? Array.from(targets, index => Array.from({ length: classes }, (_, own) => Number(own === index))).flat() : [...targets];
+  return Float64Array.from(ones, one => (one === 1 ? yes : no));
+};
 
 /** One row of classes as a reference reads it. */
 export interface PlainRow {

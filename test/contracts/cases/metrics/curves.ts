@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MetricInput } from '../../../../src/components/definition.ts';
 import { auc, precisionAtRecall, recallAtPrecision, sensitivityAtSpecificity, specificityAtSensitivity } from '../../../../src/metrics/index.ts';
-import { classColumns, plainAverage, plainRows, weightOf } from './classColumns.ts';
+import { classColumns, plainAverage, plainRows, targetsAsPredictions, weightOf } from './classColumns.ts';
 import type { ClassColumns, MetricCase, PlainRow } from './classColumns.ts';
 
 type Average = 'micro' | 'macro' | 'weighted' | 'none';
@@ -14,10 +14,10 @@ const specificityOf = ({ tn, fp }: Point) => quotient(tn, tn + fp);
 const fallOutOf = ({ tn, fp }: Point) => quotient(fp, tn + fp);
 
 /** Logits as probabilities: of classes that exclude each other by softmax, else by σ. */
-function withProbabilities(row: PlainRow, { form }: ClassColumns): PlainRow {
+function withProbabilities(row: PlainRow, { excluding }: ClassColumns): PlainRow {
   const powers = row.predictions.map(Math.exp);
   const total = powers.reduce((sum, power) => sum + power, 0);
-  return { ...row, predictions: form === 'index' ? powers.map(power => power / total) : row.predictions.map(z => 1 / (1 + Math.exp(-z))) };
+  return { ...row, predictions: excluding ? powers.map(power => power / total) : row.predictions.map(z => 1 / (1 + Math.exp(-z))) };
 }
 
 function curveOf(rows: readonly PlainRow[], classes: readonly number[], thresholds: number | readonly number[]): readonly Point[] {
@@ -28,11 +28,12 @@ function curveOf(rows: readonly PlainRow[], classes: readonly number[], threshol
   });
 }
 
-const curveCase = <Options>(own: fc.Arbitrary<Options>, metric: (options: Options & { average: Average; thresholds: number | number[]; fromLogits: boolean }) => MetricInput, figureOf: (curve: readonly Point[], options: Options) => number): fc.Arbitrary<MetricCase> => (
+const curveCase = <Options>(own: fc.Arbitrary<Options>, metric: (options: Options & { average: Average; thresholds: number | number[]; fromLogits: boolean }) => MetricInput, figureOf: (curve: readonly Point[], options: Options) => number, unbeaten: (options: Options) => boolean = () => true): fc.Arbitrary<MetricCase> => (
   fc.boolean().chain(fromLogits => fc.record({
     columns: classColumns(!fromLogits), own, average: fc.constantFrom<Average>('micro', 'macro', 'weighted', 'none'), thresholds: fc.constantFrom(2, 3, 9, 40, [0.5], [0.11, 0.3, 0.62, 0.9]),
   }).map(({ columns, own, average, thresholds }) => ({
     ...columns, metric: metric({ ...own, average, thresholds, fromLogits }),
+    ...(unbeaten(own) && columns.excluding === (columns.form === 'index') && { best: fromLogits ? targetsAsPredictions(columns, 20, -20) : targetsAsPredictions(columns) }),
     reference: (a, t, w) => {
       const given = plainRows(columns, a, t, w);
       const rows = fromLogits ? given.map(row => withProbabilities(row, columns)) : given;
@@ -55,6 +56,7 @@ function interpolatedArea(curve: readonly Point[]): number {
   }, 0);
 }
 
+/** The precision at no recall is 0: `minoring` takes the whole area of the best predictions of PR for that. */
 type Area = { curve: 'ROC' | 'PR'; summation: 'interpolation' | 'minoring' | 'majoring' };
 function areaOf(curve: readonly Point[], { curve: kind, summation }: Area): number {
   if (kind === 'PR' && summation === 'interpolation') return interpolatedArea(curve);
@@ -72,7 +74,7 @@ const least = fc.record({ least: fc.constantFrom(0.13, 0.5, 0.77) });
 
 /** Random cases of what is a function of the decisions by all thresholds. */
 export const curveCases: Readonly<Record<string, fc.Arbitrary<MetricCase>>> = {
-  auc: curveCase(fc.record<Area>({ curve: fc.constantFrom('ROC', 'PR'), summation: fc.constantFrom('interpolation', 'minoring', 'majoring') }), options => auc(options), areaOf),
+  auc: curveCase(fc.record<Area>({ curve: fc.constantFrom('ROC', 'PR'), summation: fc.constantFrom('interpolation', 'minoring', 'majoring') }), options => auc(options), areaOf, ({ summation }) => summation !== 'minoring'),
   sensitivityAtSpecificity: curveCase(least, ({ least: specificity, ...options }) => sensitivityAtSpecificity({ specificity, ...options }), best(recallOf, specificityOf)),
   specificityAtSensitivity: curveCase(least, ({ least: sensitivity, ...options }) => specificityAtSensitivity({ sensitivity, ...options }), best(specificityOf, recallOf)),
   precisionAtRecall: curveCase(least, ({ least: recall, ...options }) => precisionAtRecall({ recall, ...options }), best(precisionOf, recallOf)),

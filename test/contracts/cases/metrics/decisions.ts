@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MetricInput } from '../../../../src/components/definition.ts';
 import { f1, falseNegatives, falsePositives, fBeta, precision, recall, trueNegatives, truePositives } from '../../../../src/metrics/index.ts';
-import { classColumns, plainAverage, plainRows, weightOf } from './classColumns.ts';
+import { classColumns, plainAverage, plainRows, targetsAsPredictions, weightOf } from './classColumns.ts';
 import type { ClassColumns, MetricCase, PlainRow } from './classColumns.ts';
 
 interface Decision {
@@ -31,7 +31,7 @@ function reference(columns: ClassColumns, options: Decision, how: Average, figur
     const thresholds = typeof options.threshold === 'object' ? options.threshold : [options.threshold];
     const only = (classes: readonly number[]) => (options.classId === undefined ? classes : [options.classId]);
     const figures = thresholds.map(threshold => plainAverage(how, options.classId === undefined ? columns.classes : 1, rows, classes => {
-      const count = (target: number, yes: boolean) => weightOf(rows, (row, own) => row.targets[own] === target && isYes(row, own, options, threshold, columns.form === 'index') === yes, only(classes));
+      const count = (target: number, yes: boolean) => weightOf(rows, (row, own) => row.targets[own] === target && isYes(row, own, options, threshold, columns.excluding) === yes, only(classes));
       return figure({ tp: count(1, true), fp: count(0, true), tn: count(0, false), fn: count(1, false) });
     }));
     return typeof options.threshold === 'object' ? figures : figures[0] ?? 0;
@@ -43,16 +43,21 @@ function fitting(options: Decision, classes: number): Decision {
   return options.topK === undefined ? options : { ...options, topK: Math.min(options.topK, classes) };
 }
 
+/** With no more than one yes in a row of several, or more of them than there are, the targets themselves are no best decisions. */
+function bestOf(columns: ClassColumns, { topK }: Decision): Pick<MetricCase, 'best'> {
+  return topK === undefined && columns.excluding === (columns.form === 'index') ? { best: targetsAsPredictions(columns) } : {};
+}
+
 const averagedCase = (metric: (options: Decision & { average: Average }) => MetricInput, figure: Figure): fc.Arbitrary<MetricCase> => (
   fc.record({ columns: classColumns(true), average, decision }).map(({ columns, average, decision }) => {
     const options = fitting(decision, columns.classes);
-    return { ...columns, metric: metric({ ...options, average }), reference: reference(columns, options, average, figure) };
+    return { ...columns, ...bestOf(columns, options), metric: metric({ ...options, average }), reference: reference(columns, options, average, figure) };
   }));
 
 const countCase = (metric: (options: Decision & { perClass: boolean }) => MetricInput, figure: Figure): fc.Arbitrary<MetricCase> => (
   fc.record({ columns: classColumns(true), perClass: fc.boolean(), decision }).map(({ columns, perClass, decision }) => {
     const options = fitting(decision, columns.classes);
-    return { ...columns, metric: metric({ ...options, perClass }), reference: reference(columns, options, perClass ? 'none' : 'micro', figure) };
+    return { ...columns, ...bestOf(columns, options), metric: metric({ ...options, perClass }), reference: reference(columns, options, perClass ? 'none' : 'micro', figure) };
   }));
 
 const quotient = (a: number, b: number) => (b === 0 ? 0 : a / b);

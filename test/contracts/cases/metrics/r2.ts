@@ -9,7 +9,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 export const r2Case: fc.Arbitrary<MetricCase> = fc.record({
   seed: fc.nat(1000), batchSize: fc.integer({ min: 4, max: 6 }), shape: shapes(0, 2), average: fc.constantFrom('macro' as const, 'weighted' as const, 'none' as const), regressors: fc.constantFrom(0, 1, 2),
 }).map(({ shape, average, regressors, ...rest }) => ({
-  ...rest, metric: r2({ average, regressors }), prediction: shape, target: shape,
+  ...rest, metric: r2({ average, regressors }), prediction: shape, target: shape, best: targets => targets,
   reference: (a, t, w) => {
     const outputs = shape.at(-1) ?? 1;
     const places = a.length / outputs;
