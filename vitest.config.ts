@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { mutants } from './test/verification/mutations/vitePlugin.ts';
 
 const src = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
 export default defineConfig({
+  plugins: [mutants()],
   resolve: { alias: { 'chainrule/core': src('core.ts'), 'chainrule/testing': src('testing/index.ts'), chainrule: src('index.ts') } },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, pool: 'forks' },
 });

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { ChainruleError, nearestName } from '../src/errors.ts';
 import { contenders } from './contenders.ts';
-import type { Contender } from './contenders.ts';
-import { groups, rows } from './rows.ts';
-import type { Row } from './rows.ts';
+import type { Contender } from '../src/cli/bench/suite/contenders.ts';
+import { groups, rows } from '../src/cli/bench/suite/rows.ts';
+import type { Row } from '../src/cli/bench/suite/rows.ts';
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -44,7 +44,7 @@ function program(): Command {
     .description('Measures training steps side by side: chainrule\'s backends and other frameworks, one process each, in turn.')
     .option('--rows <names>', `rows or groups of rows (${groups.join(', ')}, all, none), by commas`, 'table')
     .option('--contenders <names>', 'contenders by commas; all that need no request where it is left out')
-    .option('--rounds <count>', 'turns of each contender', positive, 7)
+    .option('--rounds <count>', 'turns of each contender', positive, 9)
     .option('--seconds <seconds>', 'length of a turn', positive, 0.4)
     .option('--threads <count>', 'threads of those that can be told', positive, availableParallelism())
     .option('--python <path>', 'a Python with benchmarks/python/requirements.txt, for PyTorch and JAX')

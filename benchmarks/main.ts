@@ -5,16 +5,14 @@ import { ChainruleError } from '../src/errors.ts';
 import { readArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { measureInBrowser } from './browser/measureInBrowser.ts';
-import { entitled } from './contenders.ts';
 import { emit } from './emit.ts';
-import { conditionsHere } from './machine.ts';
-import { measureRow } from './measureRow.ts';
-import type { Tell } from './measureRow.ts';
-import { openProcesses } from './openProcesses.ts';
-import { summaries } from './summaries.ts';
-import { rowReport } from './rowReport.ts';
-import { addToFile, mergeResults, nothingMeasured, readResults } from './results.ts';
-import type { Results, RowResult } from './results.ts';
+import { measureRows } from '../src/cli/bench/suite/measureRows.ts';
+import type { Tell } from '../src/benchmark/measure.ts';
+import { summaries } from '../src/cli/bench/suite/summaries.ts';
+import { rowReport } from '../src/cli/bench/suite/rowReport.ts';
+import { addToFile, mergeResults, nothingMeasured, readResults } from '../src/cli/bench/suite/results.ts';
+import type { Results, RowResult } from '../src/cli/bench/suite/results.ts';
+import { startContender } from './startContender.ts';
 
 const tell: Tell = line => void process.stderr.write(`${line}\n`);
 
@@ -29,17 +27,8 @@ async function measure(given: Arguments): Promise<Results> {
   return results;
 }
 
-async function* inProcesses({ rows, contenders, python, threads, rounds, seconds }: Arguments): AsyncGenerator<RowResult> {
-  const emitted = emit();
-  for (const row of rows) {
-    const conditions = conditionsHere({ place: 'processes', runtime: `Node ${process.versions.node}`, threads, rounds, seconds });
-    const { open, close } = openProcesses(row, { emitted, python, threads });
-    try {
-      yield await measureRow(row, entitled(contenders, row), open, conditions, tell);
-    } finally {
-      close();
-    }
-  }
+function inProcesses(given: Arguments): AsyncGenerator<RowResult> {
+  return measureRows(given, startContender(emit(), given.python), tell);
 }
 
 function printStored(files: readonly string[]): Results {

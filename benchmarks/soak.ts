@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { Command } from 'commander';
 import { ChainruleError } from '../src/errors.ts';
-import { backendNames } from '../src/testing/testedBackends.ts';
+import { backendNames } from '../src/verification/testedBackends.ts';
 import { soakCompilations } from './soak/compilations.ts';
 import { grown } from './soak/memory.ts';
 import { soakSteps } from './soak/steps.ts';

@@ -7,7 +7,7 @@ import { serve } from './browser/serve.mjs';
 import { configFor, lossesOf } from './smokeTraining.mjs';
 
 /** Bytes, gzipped, of all that a page asks for which trains on `typescript` alone. */
-const mostBytes = 68_000;
+const mostBytes = 70_000;
 /** How far a loss may lie from that of Node's `typescript`, relative to it: rounding of float32, and functions that engines compute a last digit apart. */
 const tolerance = 2e-3;
 const executablePath = [process.env.CHAINRULE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => path && existsSync(path));

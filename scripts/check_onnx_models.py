@@ -12,7 +12,7 @@ import onnx
 import onnxruntime
 
 DTYPES = {"float": numpy.float32, "int32": numpy.int32, "bool": numpy.bool_}
-# float32 against float32 by other kernels, cancellation included: that of src/testing/tolerances.ts.
+# float32 against float32 by other kernels, cancellation included: that of src/verification/tolerances.ts.
 RELATIVE, ABSOLUTE = 1e-4, 1e-5
 
 

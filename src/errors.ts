@@ -23,6 +23,12 @@ export class ChainruleError extends Error {
     this.problem = problem;
     this.details = details;
   }
+
+  /** The same error with the same cause and some details changed. */
+  withDetails(details: ErrorDetails): ChainruleError {
+    const Same = this.constructor as new (problem: string, details: ErrorDetails, options?: ErrorOptions) => ChainruleError;
+    return new Same(this.problem, { ...this.details, ...details }, { cause: this.cause ?? this });
+  }
 }
 
 /** Shapes or dtypes that do not meet, or a given function that fails, while a model is built or recorded; `where` is the layer's path. */
@@ -49,22 +55,26 @@ function describe(problem: string, details: ErrorDetails): string {
   return lines.join('\n');
 }
 
-/** The known name nearest to a mistyped one, if it is near enough to be meant. */
+/** The known name nearest to a mistyped one, if it is near enough to be meant: no more than two letters differ, or a third, and no more than half of them unless they changed places. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const lower = new Map(known.map(candidate => [candidate.toLowerCase(), candidate]));
   const found = closest(name.toLowerCase(), [...lower.keys()]);
   const start = name.length < 3 ? undefined : known.find(candidate => candidate.toLowerCase().startsWith(name.toLowerCase()));
   if (start !== undefined) return start;
-  const far = distance(name.toLowerCase(), found) > Math.max(2, Math.floor(name.length / 3));
+  const different = distance(name.toLowerCase(), found);
+  const far = different > Math.max(2, Math.floor(name.length / 3)) || (different > Math.max(name.length, found.length) / 2 && !sameLetters(name.toLowerCase(), found));
   return far ? undefined : lower.get(found);
+}
+
+/** Two letters that changed places count as two that differ: `sdg` is `sgd` all the same. */
+function sameLetters(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
 }
 
 /** The same error with the same cause, its `where` put under an outer place: `dense` under `residual` becomes `residual/dense`. */
 export function located(error: unknown, outer: string, separator = '/'): unknown {
   if (!(error instanceof ChainruleError) || outer === '') return error;
   const { where } = error.details;
-  const place = where === undefined ? outer : `${outer}${separator}${where}`;
-  const Same = error.constructor as new (problem: string, details: ErrorDetails, options?: ErrorOptions) => ChainruleError;
-  return new Same(error.problem, { ...error.details, where: place }, { cause: error.cause ?? error });
+  return error.withDetails({ where: where === undefined ? outer : `${outer}${separator}${where}` });
 }

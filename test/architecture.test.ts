@@ -29,9 +29,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   model: ['tensor', 'graph', 'errors'],
   gradients: ['tensor', 'graph', 'model', 'errors'],
   training: ['tensor', 'graph', 'random', 'backends', 'model', 'gradients', 'optimizers', 'data', 'components', 'errors', 'platform'],
+  benchmark: ['training', 'backends', 'graph', 'model', 'tensor', 'random', 'data', 'errors', 'platform'],
   plugins: ['components', 'layers', 'losses', 'optimizers', 'regularizers', 'projections', 'initializers', 'schedules', 'metrics', 'data', 'backends', 'training', 'errors'],
+  charts: [],
+  report: ['charts', 'errors', 'platform'],
   config: ['training', 'plugins', 'components', 'errors', 'platform'],
   run: ['config', 'plugins', 'training', 'model', 'gradients', 'data', 'graph', 'tensor', 'errors', 'platform', 'components', 'layers', 'schedules', 'initializers'],
+  verification: ['tensor', 'graph', 'random', 'components', 'layers', 'model', 'gradients', 'backends', 'training', 'plugins', 'errors'],
 };
 /** These tie the rest together, and are imported by nothing in it. */
 const ends = ['cli', 'index', 'core', 'testing'];

@@ -3,9 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atExit } from '../atExit.ts';
-import type { Party, Started } from '../party.ts';
-import type { Refusal, Report, Turn } from '../protocol.ts';
+import { atExit } from '../../src/cli/bench/atExit.ts';
+import type { Party, Started } from '../../src/benchmark/party.ts';
+import type { Refusal, Report, Turn } from '../../src/benchmark/protocol.ts';
 import { PageServer } from './pageServer.ts';
 import type { Served } from './pageServer.ts';
 

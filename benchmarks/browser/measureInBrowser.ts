@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import type { Arguments } from '../arguments.ts';
-import { slowReason } from '../contenders.ts';
-import type { Contender } from '../contenders.ts';
-import { conditionsHere } from '../machine.ts';
-import { measureRow } from '../measureRow.ts';
-import type { Tell } from '../measureRow.ts';
-import type { RowResult } from '../results.ts';
-import { drawRowData, rowDataBytes } from '../weights.ts';
+import { slowReason } from '../../src/cli/bench/suite/contenders.ts';
+import type { Contender } from '../../src/cli/bench/suite/contenders.ts';
+import { conditionsHere } from '../../src/benchmark/conditions.ts';
+import { measureRow } from '../../src/cli/bench/suite/measureRow.ts';
+import type { Tell } from '../../src/benchmark/measure.ts';
+import type { RowResult } from '../../src/cli/bench/suite/results.ts';
+import { drawRowData, rowDataBytes } from '../../src/cli/bench/suite/weights.ts';
 import { BrowserPage } from './browserPage.ts';
 import { bundlePage } from './bundlePage.ts';
 

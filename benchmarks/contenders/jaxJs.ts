@@ -1,5 +1,5 @@
 import { defaultDevice, init } from '@jax-js/jax';
-import type { CreateWorkload } from '../protocol.ts';
+import type { CreateWorkload } from '../../src/cli/bench/suite/protocol.ts';
 import { jaxJsSteps } from './jaxJsSteps.ts';
 import { leastTime } from './leastTime.ts';
 

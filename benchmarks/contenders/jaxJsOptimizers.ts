@@ -1,5 +1,5 @@
 import { numpy as np, tree } from '@jax-js/jax';
-import type { Row } from '../rows.ts';
+import type { Row } from '../../src/cli/bench/suite/rows.ts';
 
 export type Arrays = np.Array[];
 

@@ -1,10 +1,10 @@
 import { jit, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
-import type { Workload } from '../protocol.ts';
-import type { Row } from '../rows.ts';
-import type { RowData } from '../weights.ts';
+import type { Workload } from '../../src/benchmark/protocol.ts';
+import type { Row } from '../../src/cli/bench/suite/rows.ts';
+import type { RowData } from '../../src/cli/bench/suite/weights.ts';
 import { jaxJsOptimizers } from './jaxJsOptimizers.ts';
 import type { Arrays } from './jaxJsOptimizers.ts';
-import { meanMagnitude } from './meanMagnitude.ts';
+import { meanMagnitude } from '../../src/cli/bench/suite/programs/meanMagnitude.ts';
 
 type JaxArray = np.Array;
 

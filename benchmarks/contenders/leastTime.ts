@@ -1,4 +1,4 @@
-import type { Workload } from '../protocol.ts';
+import type { Workload } from '../../src/benchmark/protocol.ts';
 
 /** The least time of a round over all batches, of at least three rounds and a quarter of a second: for contenders that can be made in two ways. */
 export async function leastTime(run: Workload['run']): Promise<number> {

@@ -1,7 +1,7 @@
-import { Refused } from '../protocol.ts';
-import type { CreateWorkload } from '../protocol.ts';
-import type { Row } from '../rows.ts';
-import type { RowData } from '../weights.ts';
+import { Refused } from '../../src/benchmark/protocol.ts';
+import type { CreateWorkload } from '../../src/cli/bench/suite/protocol.ts';
+import type { Row } from '../../src/cli/bench/suite/rows.ts';
+import type { RowData } from '../../src/cli/bench/suite/weights.ts';
 import { leastTime } from './leastTime.ts';
 import { loopsSource } from './loopsSource.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../rows.ts';
+import type { Row } from '../../src/cli/bench/suite/rows.ts';
 
 /**
  * The body of a function of (parameters, Numbers) that returns a step: (inputs, labels) → loss. All sizes are constants of the text, every layer has loops of its own,

@@ -50,7 +50,15 @@ export interface CompileOptions {
   readonly seed?: number;
   /** Called with the values of every node after its kernel: the checking interpreter. Only `typescript` has it. */
   readonly check?: (node: GraphNode, id: number, values: HostArray) => void;
+  /** Takes the time of each piece of a step, which then runs by itself: neighbours share no call, and several steps neither. */
+  readonly timed?: TimePiece;
 }
+
+/**
+ * Told which nodes of the graph, as the backend compiled it, run as one piece. What it gives is called with the milliseconds of each run; by `onnx`, whose runtime keeps the times
+ * to itself until then, once with their median, when the executable is disposed.
+ */
+export type TimePiece = (graph: Graph, nodes: readonly number[]) => (milliseconds: number) => void;
 
 /** What changes from step to step, in memory that the executable allocated once and the caller writes in place. */
 export interface Frame {

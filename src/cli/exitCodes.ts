@@ -3,6 +3,8 @@ export const exitCodes = {
   done: 0,
   /** A mistake of the program or of a plugin: the stack trace is shown. */
   bug: 1,
+  /** `verify` found a gradient that is wrong. */
+  wrongGradient: 1,
   /** Anything wrong with what was given: one plain error is shown. */
   badInput: 2,
   /** Ended by Ctrl-C or a termination signal; what was learned is saved. */

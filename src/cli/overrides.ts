@@ -13,6 +13,6 @@ export function optionOverride(key: string, text: string | undefined, read: (tex
 }
 
 /** What is no number stays a text, which the config's schema then refuses. */
-function asNumber(text: string): unknown {
+export function asNumber(text: string): unknown {
   return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }

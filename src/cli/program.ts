@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { benchCommand } from './bench.ts';
 import { errorLabel } from './colours.ts';
 import type { Finish } from './command.ts';
 import { crossValidateCommand } from './crossValidate.ts';
@@ -9,8 +10,9 @@ import { gradientsCommand } from './gradients.ts';
 import { inspectCommand } from './inspect.ts';
 import { predictCommand } from './predict.ts';
 import { trainCommand } from './train.ts';
+import { verifyCommand } from './verify.ts';
 
-const commands = [trainCommand, evaluateCommand, crossValidateCommand, findRateCommand, predictCommand, inspectCommand, gradientsCommand];
+const commands = [trainCommand, evaluateCommand, crossValidateCommand, findRateCommand, predictCommand, inspectCommand, gradientsCommand, verifyCommand, benchCommand];
 
 const examples = `
 Examples:
@@ -22,12 +24,14 @@ Examples:
   chainrule predict runs/mnist-1 --input digits.json
   chainrule inspect examples/mnist.yaml --graph dot | dot -Tsvg > step.svg
   chainrule gradients model.yaml --weights weights.json --batch batch.json
+  chainrule verify examples/mnist.yaml
+  chainrule bench examples/mnist.yaml
 
 Results are written on standard output, all else on standard error.
 
 Exit codes:
   0    done
-  1    a mistake in chainrule or a plugin; its stack trace is shown
+  1    a mistake in chainrule or a plugin; its stack trace is shown; or a gradient that verify found to be wrong
   2    bad input: a config, an option, data, a model file, or numbers that are no longer finite
   130  interrupted; what was learned is saved`;
 

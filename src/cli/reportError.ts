@@ -8,7 +8,13 @@ export async function reportError(error: unknown): Promise<number> {
     process.stderr.write(`${errorLabel('error:')} ${error.message}\n`);
     return exitCodes.badInput;
   }
-  const trace = error instanceof Error ? error.stack ?? error.message : String(error);
-  process.stderr.write(`${errorLabel('bug:')} this is a mistake in chainrule or in a plugin, not in what you gave it\n${trace}\n`);
+  process.stderr.write(`${errorLabel('bug:')} this is a mistake in chainrule or in a plugin, not in what you gave it\n${traceOf(error)}\n`);
   return exitCodes.bug;
+}
+
+/** The stack of an error and those of its causes. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by ${traceOf(error.cause)}`;
 }

@@ -33,6 +33,22 @@ export type ComponentSchemas = {
 export type MetricInput = ReferenceInput<'metric'> | ReferenceInput<'loss'>;
 export type LayerInput = ReferenceInput<'layer'> | ReferenceInput<'regularizer'> | readonly LayerInput[];
 
+/** A use of a component, which `verify` checks: its options, and what goes in. */
+export interface ComponentExample {
+  /** The defaults where they are left out. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Without the batch axis: what a layer or a regularizer is given, or the prediction and the target of a loss. Usual shapes are tried where they are left out. */
+  readonly inputs?: readonly ExampleInput[];
+}
+
+/** A shape, whose values are then normal numbers; or a column with numbers evenly drawn from a range, ends included. */
+export type ExampleInput = readonly number[] | {
+  readonly shape: readonly number[];
+  /** float if left out. */
+  readonly dtype?: 'float' | 'int32' | undefined;
+  readonly range?: readonly [least: number, greatest: number] | undefined;
+};
+
 /** A named, configurable part: what a plugin contributes, and how the framework contributes its own. */
 export interface Definition<K extends Kind, Options extends z.core.$ZodType = z.core.$ZodType> {
   readonly kind: K;
@@ -44,6 +60,8 @@ export interface Definition<K extends Kind, Options extends z.core.$ZodType = z.
   /** The option that a bare argument stands for: `l2(1e-4)` is `l2({ lambda: 1e-4 })`. */
   readonly shorthand?: string;
   create(options: z.output<Options>): ComponentTypes[K];
+  /** Uses for `verify` to check, where its defaults are none: options that must be given, indices as inputs, probabilities. */
+  readonly examples?: readonly ComponentExample[];
 }
 
 /** Options that every layer takes beside its own. */

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { ReferenceInput } from '../components/definition.ts';
+import { issueOf } from '../components/problemIssue.ts';
 import { withDefault } from '../components/withDefault.ts';
 import type { Loss } from '../losses/loss.ts';
 import { componentSchema } from '../plugins/componentSchema.ts';
-import { issueOf, parseProblems, valuesOf } from '../plugins/zodProblems.ts';
+import { InvalidConfigError } from '../plugins/problem.ts';
+import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { Registry } from '../plugins/registry.ts';
 
 /** A loss of one of the model's outputs, and its share in the total. */
@@ -29,8 +31,14 @@ export function lossSchema({ schemas }: Registry): z.ZodMiniType<readonly LossSe
   const list = z.pipe(z.array(z.nullable(one)).check(z.minLength(1), z.superRefine(requireLossesFirst)), z.transform(entries => entries.filter(entry => entry !== null)));
   return componentSchema<readonly LossSettings[], LossesInput>(input => {
     const [losses] = valuesOf(Array.isArray(input) ? parseProblems(list, input) : parseProblems(z.pipe(one, z.transform(loss => [loss])), input));
+    requireSomeShare(losses, Array.isArray(input));
     return losses;
   });
+}
+
+function requireSomeShare(losses: readonly LossSettings[], listed: boolean): void {
+  if (losses.some(({ weight }) => weight > 0)) return;
+  throw InvalidConfigError.of([{ path: [...(listed ? [0] : []), 'weight'], problem: 'no loss has a weight above 0: nothing would be trained', got: '0', expected: `more than 0${listed ? ' for at least one loss' : ''}` }]);
 }
 
 /** Targets are counted by losses, so that only outputs behind the last one can go without. */

@@ -3,6 +3,7 @@ import { withDefault } from '../components/withDefault.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { MetricInput, ReferenceInput } from '../components/definition.ts';
 import { monitorNames } from '../components/monitor.ts';
+import { issueOf } from '../components/problemIssue.ts';
 import { nearestName } from '../errors.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { componentSchema } from '../plugins/componentSchema.ts';
@@ -11,7 +12,7 @@ import { observingSchedules } from '../plugins/observingSchedules.ts';
 import { InvalidConfigError } from '../plugins/problem.ts';
 import type { Problem } from '../plugins/problem.ts';
 import type { Registry } from '../plugins/registry.ts';
-import { issueOf, parseProblems, valuesOf } from '../plugins/zodProblems.ts';
+import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import { dataSchema } from './dataSchema.ts';
 import { defaultBackend } from './defaultBackend.ts';
 import { lossSchema } from './lossSchema.ts';
@@ -78,7 +79,8 @@ export function parseRun(registry: Registry, config: unknown): RunSettings {
   return settings;
 }
 
-function backendSchema(registry: Registry): z.ZodMiniType<BackendChoice, ReferenceInput<'backend'>> {
+/** Checks a backend and its options. */
+export function backendSchema(registry: Registry): z.ZodMiniType<BackendChoice, ReferenceInput<'backend'>> {
   return componentSchema<BackendChoice, ReferenceInput<'backend'>>(input => {
     registry.check('backend', input);
     return { create: () => registry.create('backend', input) };

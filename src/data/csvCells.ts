@@ -15,6 +15,14 @@ export function learnCategories(table: CsvTable, name: string): readonly string[
   return texts.every(text => toNumber(text) !== undefined) ? texts.sort((a, b) => Number(a) - Number(b)) : texts.sort();
 }
 
+/** The categories of a column of labels. Throws a DataError with row and column for an empty cell, which would be a class of its own without a word. */
+export function learnLabels(table: CsvTable, name: string): readonly string[] {
+  const index = columnIndex(table, name);
+  const empty = table.rows.findIndex(row => (row[index] ?? '').trim() === '');
+  if (empty < 0) return learnCategories(table, name);
+  throw new DataError('the label is missing', { where: place(table, name, empty), got: 'an empty cell', expected: 'the name of a class', next: 'fill the cell, or leave the sample out' });
+}
+
 /** Numbers of a table, row by row: a numeric field gives one, a field of categories one for each of them (1 where it is the cell's, else 0). */
 export function encodeFields(table: CsvTable, fields: readonly Field[]): Float64Array {
   const width = widthOf(fields);

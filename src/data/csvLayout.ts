@@ -1,31 +1,14 @@
 import { DataError } from '../errors.ts';
-import { encodeClasses, encodeFields, learnCategories, widthOf } from './csvCells.ts';
+import { encodeClasses, encodeFields, learnCategories, learnLabels, widthOf } from './csvCells.ts';
 import type { Field } from './csvCells.ts';
+import { targetColumns } from './csvColumns.ts';
+import type { CsvColumns, TargetOptions } from './csvColumns.ts';
 import { columnIndex } from './csvTable.ts';
 import type { CsvTable } from './csvTable.ts';
 import type { Column, Dataset } from './dataset.ts';
 import { datasetOf } from './datasetOf.ts';
+import { requireOnePurpose } from './requireOnePurpose.ts';
 import { sampleWeights } from './sampleWeights.ts';
-
-/** What a config says of a table's columns. */
-export interface CsvColumns {
-  readonly target?: TargetOptions | undefined;
-  /** The column of weights. */
-  readonly weights?: string | undefined;
-  /** Columns of categories, each with its categories where they are given. */
-  readonly oneHot: Readonly<Record<string, readonly string[] | undefined>>;
-  readonly ignore: readonly string[];
-}
-
-/** Numeric columns, or one column of classes. */
-export type TargetOptions = { readonly columns: readonly string[]; readonly as: 'number' } | ClassTarget;
-
-export interface ClassTarget {
-  readonly column: string;
-  /** `index`: the class index is written in the cell; `class`: the cell names the class; `oneHot`: it does, and the target is one-hot. */
-  readonly as: 'index' | 'class' | 'oneHot';
-  readonly categories?: readonly string[] | undefined;
-}
 
 /** How the columns of a table become tensors: settled by the training file, then used for all files. */
 export interface CsvLayout {
@@ -34,10 +17,11 @@ export interface CsvLayout {
   readonly weights?: Field | undefined;
 }
 
-/** Learns the layout from the training file. Throws a DataError for a column that is not there, or where no column is left as an input. */
-export function layoutOf(table: CsvTable, { target, weights, oneHot, ignore }: CsvColumns): CsvLayout {
-  const targets = target === undefined ? [] : target.as === 'number' ? target.columns : [target.column];
-  if (weights !== undefined && targets.includes(weights)) throw new DataError('the column of weights is a target too', { where: 'data.weights', got: weights, expected: 'another column than the target' });
+/** Learns the layout from the training file. Throws a DataError for a column that is not there or is named for two purposes, or where no column is left as an input. */
+export function layoutOf(table: CsvTable, columns: CsvColumns): CsvLayout {
+  const { target, weights, oneHot, ignore } = columns;
+  const targets = targetColumns(target);
+  requireOnePurpose(columns);
   const others = [...targets, ...ignore, ...(weights === undefined ? [] : [weights])];
   for (const name of [...others, ...Object.keys(oneHot)]) columnIndex(table, name);
   const inputs = table.names.filter(name => !others.includes(name));
@@ -57,7 +41,7 @@ export function readLayout(table: CsvTable, { inputs, target, weights }: CsvLayo
 
 function targetField(table: CsvTable, name: string, target: TargetOptions): Field {
   if (target.as === 'number' || target.as === 'index') return { name };
-  return { name, categories: target.categories ?? learnCategories(table, name) };
+  return { name, categories: target.categories ?? learnLabels(table, name) };
 }
 
 function targetColumn(table: CsvTable, { as, fields }: NonNullable<CsvLayout['target']>): Column {

@@ -20,13 +20,13 @@ export function datasetOf(inputs: readonly Column[], targets: readonly Column[],
   return { count: countOf(first), inputs, targets, ...(weights && { weights }) };
 }
 
-/** Throws a DataError where another part of the data has samples of other shapes than the training part. */
-export function requireSameLayout(train: Dataset, other: Dataset): void {
+/** Throws a DataError where another part of the data has samples of other shapes than the training part. `place` is where the config has it. */
+export function requireSameLayout(train: Dataset, other: Dataset, place: string): void {
   [...train.inputs, ...train.targets].forEach((expected, index) => {
     const column = [...other.inputs, ...other.targets][index];
     if (column !== undefined && sameShape(column.shape, expected.shape) && column.dtype === expected.dtype) return;
     throw new DataError('these samples are not laid out as those of the training data are', {
-      where: column === undefined ? undefined : labelOf(column),
+      where: column === undefined ? `${place}.${index < train.inputs.length ? 'inputs' : 'targets'}` : labelOf(column),
       got: column === undefined ? `no column ${expected.name}` : `shape ${formatShape(column.shape)}, ${column.dtype}`,
       expected: `shape ${formatShape(expected.shape)}, ${expected.dtype}, as in ${labelOf(expected)}`,
     });
@@ -36,7 +36,7 @@ export function requireSameLayout(train: Dataset, other: Dataset): void {
 /** Training data, with test data of the same layout where there are any. */
 export function partsOf(train: Dataset, test: Dataset | undefined): DataParts {
   if (test === undefined) return { train };
-  requireSameLayout(train, test);
+  requireSameLayout(train, test, 'data.test');
   return { train, test };
 }
 

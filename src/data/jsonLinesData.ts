@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineDataSource } from '../components/definition.ts';
+import { targetColumns } from './csvColumns.ts';
 import { pathsBelow, readJsonTable } from './jsonTable.ts';
 import { tableOptions, tableSource } from './tableSource.ts';
 
@@ -11,8 +12,8 @@ import { tableOptions, tableSource } from './tableSource.ts';
  *     { use: jsonLines, file: flats.jsonl, inputs: [rooms, address.city], oneHot: [address.city], target: rent }
  *
  * Shapes: input [features]; target [columns] for numbers, [] int32 for `as: class` and `as: index`, [categories] for `as: oneHot`.
- * Throws a DataError with file and line for a line that is no JSON object, for other keys than those of the first line, for a value that is not a number, and for an
- * unknown category.
+ * Throws a DataError with file and line for a line that is no JSON object, for other keys than those of the first line, for a value that is not a number, for an
+ * unknown category or an empty label, and for a key that is named for two purposes.
  */
 export const jsonLinesData = defineDataSource({
   name: 'jsonLines',
@@ -20,12 +21,12 @@ export const jsonLinesData = defineDataSource({
   options: () => z.strictObject({ ...tableOptions, inputs: z.optional(z.array(z.string()).check(z.minLength(1))) }),
   shorthand: 'file',
   create({ file, test, inputs, target, weights, oneHot, ignore }) {
-    const targets = target === undefined ? [] : target.as === 'number' ? target.columns : [target.column];
-    const wanted = inputs && [...inputs, ...targets, ...ignore, ...(weights === undefined ? [] : [weights])];
+    const wanted = inputs && [...inputs, ...targetColumns(target), ...ignore, ...(weights === undefined ? [] : [weights])];
     return tableSource({ file, test }, {
       read: bytes => readJsonTable(bytes, wanted, inputs),
       columns: ({ names }) => ({
         target: target?.as === 'number' ? { ...target, columns: pathsBelow(target.columns, names) } : target,
+        inputs: inputs?.map(path => ({ name: path, columns: pathsBelow([path], names) })),
         weights, oneHot, ignore: pathsBelow(ignore, names),
       }),
     });

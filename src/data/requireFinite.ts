@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts';
+import { firstNonFinite } from '../tensor/firstNonFinite.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Column } from './dataset.ts';
 import { placeOf } from './datasetOf.ts';
@@ -10,6 +11,7 @@ const harmlessScale = 1e28;
 export function requireFinite(column: Column): void {
   const { values, scale = 1, shape, name } = column;
   if ((values instanceof Uint8Array || values instanceof Int32Array) && Math.abs(scale) < harmlessScale) return;
+  if (values instanceof Float32Array && scale === 1 && firstNonFinite(values) < 0) return;
   for (let i = 0; i < values.length; i++) {
     const value = (values[i] ?? 0) * scale;
     if (Number.isFinite(Math.fround(value))) continue;

@@ -35,11 +35,24 @@ export function withSampleWeights(dataset: Dataset, values: Float64Array, source
   return { ...dataset, weights: { name, shape: [], dtype: 'float', values, source } };
 }
 
-/** Throws a DataError where no sample of a data set, a part of the data for example, has a weight above 0. */
-export function requireSomeWeight({ weights }: Dataset, part?: string): void {
-  if (weights === undefined || weights.values.some((weight: number) => weight > 0)) return;
-  const { source, fields } = weights;
-  throw new DataError(`all weights${part === undefined ? '' : ` of the ${part} part`} are 0: there is nothing to take the mean of`, {
-    where: fields === undefined ? source : `${source}, column ${fields.join()}`, expected: 'at least one weight above 0',
+/** Throws a DataError where no sample of a data set, a part of the data for example, has a weight above 0, or none of those a target that is not the class which its loss ignores. */
+export function requireSomeWeight({ weights, targets }: Dataset, ignored: readonly (number | undefined)[], part?: string): void {
+  const within = part === undefined ? '' : ` of the ${part} part`;
+  if (weights?.values.some((weight: number) => weight > 0) === false) {
+    throw new DataError(`all weights${within} are 0: there is nothing to take the mean of`, { where: tableColumn(weights), expected: 'at least one weight above 0' });
+  }
+  const empty = targets.find((column, index) => ignored[index] !== undefined && !counts(column, ignored[index], weights));
+  if (empty === undefined) return;
+  throw new DataError(`no target${within} counts: there is nothing to take the mean of`, {
+    where: tableColumn(empty), got: `for each the class that the loss ignores, ${ignored[targets.indexOf(empty)]}, or a weight of 0`, expected: 'at least one of another class, in a sample with a weight above 0',
   });
+}
+
+function counts({ values, shape, scale = 1 }: Column, ignored: number | undefined, weights: Column | undefined): boolean {
+  const size = sizeOf(shape);
+  return values.some((value: number, index: number) => value * scale !== ignored && weights?.values[Math.floor(index / size)] !== 0);
+}
+
+function tableColumn({ source, name, fields }: Column): string {
+  return `${source ?? name}${fields === undefined ? '' : `, column ${fields.join()}`}`;
 }

@@ -39,7 +39,7 @@ export const stream = defineDataSource({
       const reader = new StreamReader(samples, { yields, samplesPerEpoch, shuffleBuffer, seed });
       const train = await reader.first();
       const parts = { ...(heldOut && { validation: datasetFromArrays(heldOut, 'data.heldOut.') }), ...(test && { test: datasetFromArrays(test, 'data.test.') }) };
-      for (const each of Object.values(parts)) requireSameLayout(train, each);
+      for (const [name, each] of Object.entries(parts)) requireSameLayout(train, each, name === 'test' ? 'data.test' : 'data.heldOut');
       return { train, stream: reader, ...parts };
     },
   }),

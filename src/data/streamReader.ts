@@ -1,10 +1,11 @@
-import { shown } from '../components/shown.ts';
 import { DataError } from '../errors.ts';
 import { RandomStream } from '../random/randomStream.ts';
 import type { Dataset, SampleStream, StreamedSamples } from './dataset.ts';
 import { SampleRows } from './sampleRows.ts';
 import { placeOfItem, requirePattern, samplesOfItem } from './streamItem.ts';
 import type { StreamItem, Yields } from './streamItem.ts';
+import { iteratorOf, resultOf } from './streamIterator.ts';
+import type { StreamIterator } from './streamIterator.ts';
 
 /** What a stream is started with. */
 export interface StreamStart {
@@ -30,7 +31,7 @@ export class StreamReader implements SampleStream {
   private readonly start: StreamFunction;
   private readonly options: StreamOptions;
   private readonly order: RandomStream;
-  private iterator: Iterator<StreamItem> | AsyncIterator<StreamItem> | undefined;
+  private iterator: StreamIterator | undefined;
   private pattern: Dataset | undefined;
   private waiting: SampleRows | undefined;
   private waits = 0;
@@ -119,14 +120,14 @@ export class StreamReader implements SampleStream {
   private async step(): Promise<IteratorResult<unknown, unknown>> {
     try {
       this.iterator ??= this.started();
-      return await this.iterator.next();
+      return resultOf(await this.iterator.next(), placeOfItem(this.options.yields, this.read));
     } catch (error) {
       if (error instanceof DataError) throw this.failed(error);
       throw this.failed(new DataError('the stream throws', { where: placeOfItem(this.options.yields, this.read), got: error instanceof Error ? error.message : String(error) }, { cause: error }));
     }
   }
 
-  private started(): Iterator<StreamItem> | AsyncIterator<StreamItem> {
+  private started(): StreamIterator {
     const pass = this.passes++;
     const stream: unknown = this.start({ pass, random: new RandomStream(this.options.seed, `stream ${pass}`) });
     return iteratorOf(stream);
@@ -153,14 +154,6 @@ export class StreamReader implements SampleStream {
     this.waits = 0;
     this.read = 0;
   }
-}
-
-function iteratorOf(stream: unknown): Iterator<StreamItem> | AsyncIterator<StreamItem> {
-  if (typeof stream === 'object' && stream !== null) {
-    if (Symbol.asyncIterator in stream) return (stream as AsyncIterable<StreamItem>)[Symbol.asyncIterator]();
-    if (Symbol.iterator in stream) return (stream as Iterable<StreamItem>)[Symbol.iterator]();
-  }
-  throw new DataError('the stream cannot be iterated', { where: 'data.samples', got: shown(stream), expected: 'a generator, or another iterable or async iterable' });
 }
 
 function noSamples(passes: number): DataError {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { withDefault } from '../components/withDefault.ts';
+import type { CsvColumns } from './csvColumns.ts';
 import { layoutOf, readLayout } from './csvLayout.ts';
-import type { CsvColumns } from './csvLayout.ts';
 import type { CsvTable } from './csvTable.ts';
 import type { DataSource, LoadContext } from './dataset.ts';
 import { partsOf } from './datasetOf.ts';

@@ -27,18 +27,21 @@ export function targetBounds(column: Column, beside?: number): { readonly least:
 
 /** Throws a DataError that names the sample, where a target is none that a loss or a metric can take. */
 export function requireTargetRange(column: Column, range: TargetRange): void {
-  const label = range.whole === true || column.dtype === 'int32';
   const offender = outside(column, range);
-  if (offender === undefined) {
-    if (range.whole === true) requireWhole(column);
-    return;
+  if (offender !== undefined) {
+    throw new DataError(`a ${range.whole === true ? 'label' : 'target'} is out of range`, { where: offender.where, got: String(offender.value), expected: expectedOf(range), next: adviceOn(range) });
   }
-  throw new DataError(label ? 'a label is out of range' : 'a target is out of range', {
-    where: offender.where,
-    got: String(offender.value),
-    expected: label ? `a class index from ${range.least} to ${range.greatest}` : `a number from ${range.least} to ${range.greatest}`,
-    next: label ? 'correct the label, or give the last layer as many units as there are classes' : 'correct the target, or take another loss or metric',
-  });
+  if (range.whole === true) requireWhole(column, range);
+}
+
+function expectedOf({ least, greatest, whole = false, labels }: TargetRange): string {
+  if (labels !== undefined) return labels;
+  return `a ${whole ? 'class index' : 'number'} ${greatest === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${greatest}`}`;
+}
+
+function adviceOn({ whole = false, labels }: TargetRange): string {
+  if (!whole) return 'correct the target, or take another loss or metric: categoricalCrossEntropy or accuracy for class indices, with a unit for each class';
+  return labels === undefined ? 'correct the label, or give the last layer as many units as there are classes' : 'correct the label, or take a loss or metric of several classes';
 }
 
 /** An extreme of a column that lies outside a range; undefined where all values are in it. */
@@ -54,13 +57,13 @@ export function firstFraction(column: Column): Extreme | undefined {
   return broken < 0 ? undefined : extreme(column, broken);
 }
 
-function requireWhole(column: Column): void {
-  const { shape } = column;
+function requireWhole(column: Column, { labels }: TargetRange): void {
   const broken = firstFraction(column);
   if (broken === undefined) return;
+  const rows = `for rows of probabilities give samples of shape [${[...column.shape.slice(0, -1), 'classes'].join(', ')}]`;
   throw new DataError('a label is not a whole number', {
-    where: broken.where, got: String(broken.value), expected: 'a class index',
-    next: `correct the label; for rows of probabilities give samples of shape [${[...shape.slice(0, -1), 'classes'].join(', ')}]`,
+    where: broken.where, got: String(broken.value), expected: labels ?? 'a class index',
+    next: `correct the label; ${labels === undefined ? rows : 'for shares between no and yes take binaryCrossEntropy'}`,
   });
 }
 

@@ -13,6 +13,8 @@ import type { ValueRange } from '../tensor/valueRange.ts';
 export interface Layer {
   /** True for a backward that is declared, not derived (step): automatic differentiation then uses the same rule. */
   readonly surrogate?: boolean;
+  /** Of a layer whose outputs go through a regularizer: the two apart, so that a verification can tell which is wrong. */
+  readonly regularized?: { readonly layer: Layer; readonly regularizer: Regularizer };
   /** From the inputs' shapes, without the batch axis: outputs, parameters, buffers, children. Throws a ShapeError where they do not fit. */
   build(inputs: readonly Shape[], context: BuildContext): LayerSpec;
   forward(context: StepContext, inputs: readonly Tensor[], state: LayerState): LayerResult;

@@ -29,6 +29,7 @@ export function regularizerLayer(regularizer: Regularizer): Layer {
 export function withOutputRegularizer(layer: Layer, regularizer: Regularizer, prefix = 'outputRegularizer'): Layer {
   const inner = layer.surrogate === true ? asChild(layer) : layer;
   return {
+    regularized: { layer: inner, regularizer },
     build: (inputs, context) => inner.build(inputs, context),
     forward(context, inputs, state) {
       const result = inner.forward(context, inputs, state);

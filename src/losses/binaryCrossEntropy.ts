@@ -32,5 +32,5 @@ export const binaryCrossEntropy = defineLoss({
   create: ({ fromLogits, reduction, labelSmoothing, epsilon }) => elementLoss(reduction, (prediction, target) => {
     const t = smoothed(target, labelSmoothing);
     return fromLogits ? surpriseOfLogits(prediction, t) : surpriseOfProbabilities(prediction, t, epsilon);
-  }, { fromLogits, targetRange: () => ({ least: 0, greatest: 1 }) }),
+  }, { fromLogits, range: { least: 0, greatest: 1 } }),
 });

@@ -35,7 +35,7 @@ export const binaryFocalCrossEntropy = defineLoss({
     const t = smoothed(target, labelSmoothing);
     const surprise = fromLogits ? surpriseOfLogits(prediction, t) : surpriseOfProbabilities(prediction, t, epsilon);
     return focused(surprise, t, gamma, alpha);
-  }, { fromLogits, targetRange: () => ({ least: 0, greatest: 1 }) }),
+  }, { fromLogits, range: { least: 0, greatest: 1 } }),
 });
 
 function focused({ elements: c, derivative, probability }: BinarySurprise, t: Tensor, gamma: number, alpha: number | undefined): ElementError {

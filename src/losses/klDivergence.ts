@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineLoss } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import { logSoftmax, softmax } from '../tensor/functions.ts';
-import { matchTarget } from '../tensor/targets.ts';
+import { elementRange, matchTarget, requireClasses } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { clip } from './probabilities.ts';
 import { reductionOption } from './reduction.ts';
@@ -18,7 +18,7 @@ import type { RowError } from './rowLoss.ts';
  *
  * ε is that of Keras and tf.js. `axis` and `reduction` as for `categoricalCrossEntropy`.
  * Shapes: prediction and target alike, [batch, …, classes]. Targets lie in [0, 1]; for class indices, whose entropy is 0, take `categoricalCrossEntropy`.
- * Throws a ShapeError where the target has another shape, and where the prediction has no such axis.
+ * Throws a ShapeError where the target has another shape, where the prediction has no such axis, and for logits of a single class, whose softmax is 1 whatever they are.
  * Source: Kullback, Leibler, "On information and sufficiency" (1951).
  */
 export const klDivergence = defineLoss({
@@ -32,8 +32,9 @@ export const klDivergence = defineLoss({
   }),
   create: ({ fromLogits, epsilon, ...options }) => rowLoss(options, (prediction, target) => {
     const { p: r } = clip(matchTarget(prediction, target), epsilon, 1);
+    if (fromLogits) requireClasses(prediction);
     return fromLogits ? ofLogits(prediction, r) : ofProbabilities(prediction, r, epsilon);
-  }, { fromLogits, exclusive: true, targetRange: () => ({ least: 0, greatest: 1 }) }),
+  }, { fromLogits, exclusive: true, targetRange: elementRange({ least: 0, greatest: 1 }) }),
 });
 
 function ofLogits(logits: Tensor, r: Tensor): RowError {

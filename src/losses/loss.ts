@@ -1,13 +1,12 @@
 import type { RecordingContext } from '../tensor/recordingContext.ts';
-import type { Shape } from '../tensor/shape.ts';
-import type { TargetRange } from '../tensor/targets.ts';
+import type { TargetTaker } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /**
  * Measures how far predictions are from targets, one value a sample. Weights, the sum over the batch and its normaliser are applied by the
  * framework, once, for all losses: L = normaliser · Σᵢ weightᵢ · valueᵢ.
  */
-export interface Loss {
+export interface Loss extends TargetTaker {
   /** `mean`: the normaliser is 1 / number of samples; `sum`: it is 1. */
   readonly batchReduction: 'mean' | 'sum';
   /** Whether predictions are logits, or other scores whose sign decides (true), or probabilities (false), for metrics; left out by a loss to which they are neither. */
@@ -16,8 +15,6 @@ export interface Loss {
   readonly exclusive?: boolean;
   /** Target [batch, …]: float, or int32 for class indices. Throws a ShapeError where it does not fit the prediction. */
   forward(context: RecordingContext, prediction: Tensor, target: Tensor): LossResult;
-  /** The targets that the loss can take; others are refused before training. */
-  targetRange?(prediction: Shape, target: Shape): TargetRange | undefined;
 }
 
 export interface LossResult {

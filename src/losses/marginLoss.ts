@@ -14,7 +14,7 @@ export function marginLoss(reduction: Reduction, error: (a: Tensor, t: Tensor) =
   return elementLoss(reduction, (a, target) => error(a, signed(target)), {
     // The sign of a score decides, as that of a logit does.
     fromLogits: true,
-    targetRange: () => ({ least: -1, greatest: 1, whole: true }),
+    range: { least: -1, greatest: 1, whole: true, labels: '-1 or 1 (or 0 and 1)' },
   });
 }
 

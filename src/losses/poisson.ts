@@ -22,7 +22,7 @@ export const poisson = defineLoss({
   summary: 'a − t·log a for counts t, from rates a or their logarithms',
   options: () => z.strictObject({ fromLogRate: withDefault(z.boolean(), false), reduction: reductionOption, epsilon: withDefault(z.number().check(z.positive()), 1e-7) }),
   create: ({ fromLogRate, reduction, epsilon }) => elementLoss(reduction, (a, t) => (fromLogRate ? ofLogRates(a, t) : ofRates(a, t, epsilon)), {
-    targetRange: () => ({ least: 0, greatest: Number.POSITIVE_INFINITY }),
+    range: { least: 0, greatest: Number.POSITIVE_INFINITY },
   }),
 });
 

@@ -20,5 +20,5 @@ export const accuracy = defineMetric({
   create: options => weightedMean((prediction, target, context) => {
     const several = prediction.rank > 1 && prediction.shape.at(-1) !== 1;
     return several ? categoricalHits(prediction, target) : binaryHits(prediction, target, thresholdOf(options, context));
-  }, { better: 'higher', targetRange: (prediction, target) => ((prediction.at(-1) ?? 1) === 1 ? yesOrNo : indexRange(prediction, target)) }),
+  }, { better: 'higher', targetRange: (prediction, target) => ((prediction.at(-1) ?? 1) === 1 ? yesOrNo : indexRange)(prediction, target) }),
 });

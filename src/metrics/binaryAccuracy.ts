@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { defineMetric } from '../components/definition.ts';
-import { matchTarget } from '../tensor/targets.ts';
-import type { TargetRange } from '../tensor/targets.ts';
+import { elementRange, matchTarget } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { MetricContext } from './metric.ts';
 import { weightedMean } from './weightedMean.ts';
@@ -39,11 +38,11 @@ export const binaryAccuracy = defineMetric({
   name: 'binaryAccuracy',
   summary: 'the share of yes-or-no predictions that are right',
   options: () => z.strictObject(thresholdOptions),
-  create: options => weightedMean((prediction, target, context) => binaryHits(prediction, target, thresholdOf(options, context)), { better: 'higher', targetRange: () => yesOrNo }),
+  create: options => weightedMean((prediction, target, context) => binaryHits(prediction, target, thresholdOf(options, context)), { better: 'higher', targetRange: yesOrNo }),
 });
 
 /** The targets of decisions that are right or wrong: 0 and 1. */
-export const yesOrNo: TargetRange = { least: 0, greatest: 1, whole: true };
+export const yesOrNo = elementRange({ least: 0, greatest: 1, whole: true, labels: '0 or 1 (losses of a margin take 0 for -1 too)' });
 
 /** 1 for each right element, else 0. */
 export function binaryHits(prediction: Tensor, target: Tensor, threshold: number): Tensor {

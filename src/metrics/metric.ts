@@ -1,11 +1,10 @@
 import type { RecordingContext } from '../tensor/recordingContext.ts';
-import type { Shape } from '../tensor/shape.ts';
-import type { TargetRange } from '../tensor/targets.ts';
+import type { TargetTaker } from '../tensor/targets.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import type { HostTensor, NestedNumbers } from '../training/hostTensor.ts';
 
 /** A figure of merit. Its state is additive, so that batches and shards merge: sums are recorded in the graph and added on the host in float64. */
-export interface Metric {
+export interface Metric extends TargetTaker {
   /**
    * Which of two figures is the better one, for what follows a figure: early stopping, restarts, a schedule. Left out where neither is, as for a count of all samples, or
    * where figures are tables; who follows such a figure must say `mode: min` or `mode: max`.
@@ -19,8 +18,6 @@ export interface Metric {
   record(prediction: Tensor, target: Tensor, weights: Tensor, context: MetricContext): Tensors;
   /** The figure, from the sums over all batches: the scalars as numbers, the others as tables. */
   result(sums: Sums, tables: Tables): Figure;
-  /** The targets that the metric can take, for the shapes of a sample; others are refused before training, as those that a loss cannot take. Left out where any will do. */
-  targetRange?(prediction: Shape, target: Shape): TargetRange | undefined;
 }
 
 export type Better = 'higher' | 'lower';

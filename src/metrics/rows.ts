@@ -1,6 +1,6 @@
 import { oneHot, perSample } from '../tensor/functions.ts';
 import type { Shape } from '../tensor/shape.ts';
-import { classForm, classIndices, classRange, matchTarget, requireClassForm } from '../tensor/targets.ts';
+import { classForm, classIndices, classRange, elementRange, matchTarget, requireClassForm } from '../tensor/targets.ts';
 import type { TargetRange } from '../tensor/targets.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { MetricContext } from './metric.ts';
@@ -29,9 +29,11 @@ export function classRows(prediction: Tensor, target: Tensor, weights: Tensor, {
   return { ...elementRows(prediction, targets, weights), exclusive: true };
 }
 
+const shares = elementRange({ least: 0, greatest: 1 });
+
 /** The targets of `classRows`, for the shapes of a sample: class indices, or numbers from 0 to 1. */
-export function classRowsRange(prediction: Shape, target: Shape): TargetRange {
-  return classForm(prediction, target) === 'index' ? classRange(prediction) : { least: 0, greatest: 1 };
+export function classRowsRange(prediction: Shape, target: Shape): TargetRange | undefined {
+  return classForm(prediction, target) === 'index' ? classRange(prediction) : shares(prediction, target);
 }
 
 /** Rows of the last axis, from predictions and targets alike. Throws a ShapeError where the target has another shape. */

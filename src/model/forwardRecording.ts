@@ -11,6 +11,7 @@ import { joinPath } from './model.ts';
 import type { Model, Place } from './model.ts';
 import type { RecordSurrogate } from './recordSurrogate.ts';
 import { requireGradients, requireShapes } from './requireGradients.ts';
+import { requireNoiseRequest, requireScalarRequest } from './requireRequest.ts';
 import { requireSurrogate } from './requireSurrogate.ts';
 
 /** How a forward is recorded. */
@@ -91,8 +92,13 @@ export class ForwardRecording {
     const local = (name: string) => `${joinPath(path, name)}${call === 1 ? '' : `#${call}`}`;
     return {
       training: this.training,
-      scalar: (name, value) => this.scalar(joinPath(path, name), value),
-      noise: (name, shape, { distribution, perSample, probability }) => {
+      scalar: (name, value) => {
+        requireScalarRequest(name, value);
+        return this.scalar(joinPath(path, name), value);
+      },
+      noise: (name, shape, request) => {
+        requireNoiseRequest(name, shape, request);
+        const { distribution, perSample, probability } = request;
         const source = `noise/${local(name)}`;
         const noise = { distribution, perSample: perSample && perSampleNoise };
         if (probability !== undefined) this.scalar(`${source}/probability`, probability);

@@ -1,6 +1,5 @@
 import { ShapeError } from '../errors.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
-import type { Loss } from '../losses/loss.ts';
 import type { Metric, MetricContext } from '../metrics/metric.ts';
 import { perSample } from '../tensor/functions.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
@@ -8,6 +7,7 @@ import type { Shape } from '../tensor/shape.ts';
 import { classForm, classIndices } from '../tensor/targets.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
 import type { ForwardRecording } from './forwardRecording.ts';
+import { ignoredClasses } from './ignoredClasses.ts';
 import type { Objective } from './recordTraining.ts';
 
 /** What metrics are taken of: the model's first output, its target, and the weights of the samples. */
@@ -18,11 +18,12 @@ export interface Measured {
 }
 
 /** The sums of the metrics, `metrics/NAME/SUM`. What predictions are is known from the loss of the output that they are taken of. */
-export function recordMetrics(recording: ForwardRecording, { metrics, losses }: Objective, { output, target, weights }: Measured): Record<string, Tensor> {
+export function recordMetrics(recording: ForwardRecording, objective: Objective, { output, target, weights }: Measured): Record<string, Tensor> {
   if (output === undefined || target === undefined) return {};
+  const { metrics, losses } = objective;
   const loss = losses[0]?.loss;
   const known = { fromLogits: loss?.fromLogits, exclusive: loss?.exclusive === true };
-  const columns = recording.recorder.scoped('metrics', () => counted([output, target, weights], loss));
+  const columns = recording.recorder.scoped('metrics', () => counted([output, target, weights], ignoredClasses(objective)[0]));
   return Object.fromEntries(Object.entries(metrics).flatMap(([name, metric], index) => {
     // As the config writes it, for errors.
     const path = `metrics[${index}]`;
@@ -36,9 +37,8 @@ export function recordMetrics(recording: ForwardRecording, { metrics, losses }: 
 type Columns = readonly [output: Tensor, target: Tensor, weights: Tensor];
 
 /** What metrics count: where the loss ignores a class index, each row of classes is a sample of its own, and one that is ignored has the weight 0 and the class 0. */
-function counted(columns: Columns, loss: Loss | undefined): Columns {
+function counted(columns: Columns, ignored: number | undefined): Columns {
   const [output, target, weights] = columns;
-  const ignored = loss?.targetRange?.(output.shape.slice(1), target.shape.slice(1))?.beside;
   if (ignored === undefined || classForm(output.shape, target.shape) !== 'index') return columns;
   const classes = classIndices(output, target);
   const counts = classes.equal(ignored).logicalNot();

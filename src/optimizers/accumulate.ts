@@ -17,7 +17,8 @@ import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
  * k is `batches` ≥ 1. Between updates parameters and the optimizer's slots keep their bits; its schedules and bias corrections count updates, not batches.
  * A ragged last batch of an epoch counts as much as a whole one.
  * Shapes: any; the sums a have those of the gradients g.
- * Throws a ConfigError where the config's training has fewer batches than k.
+ * Throws a ConfigError where the config's training has fewer batches than k, and for `training.denominator` of `weights` or `nonzeroWeights`: the loss of each batch is then divided by
+ * a number of its own, and the mean of their gradients is not that of a batch k times as large.
  */
 export const accumulate = defineOptimizer({
   name: 'accumulate',
@@ -33,9 +34,11 @@ function accumulated(optimizer: Optimizer, batches: number): Optimizer {
       complete: { at: step => (step % batches === batches - 1 ? 1 : 0) },
       ...countingUpdates(optimizer.scalars ?? {}, batches),
     },
-    requireSteps(steps) {
+    requireTraining(training) {
+      const { steps, weighted } = training;
+      if (weighted && batches > 1) throw unlikeBatches();
       if (steps < batches) throw tooFewSteps(steps, batches);
-      optimizer.requireSteps?.(Math.floor(steps / batches));
+      optimizer.requireTraining?.({ ...training, steps: Math.floor(steps / batches) });
     },
     update(context, gradients) {
       const complete = declaredScalar(context, 'complete').greater(0);
@@ -51,6 +54,13 @@ function accumulated(optimizer: Optimizer, batches: number): Optimizer {
 function tooFewSteps(steps: number, batches: number): ConfigError {
   return new ConfigError('more batches than the training has: nothing would be updated', {
     where: 'batches', got: `${batches}, in a training of ${steps} ${steps === 1 ? 'step' : 'steps'}`, expected: `at most ${steps}`, next: 'train for more epochs or steps, or make batches smaller',
+  });
+}
+
+function unlikeBatches(): ConfigError {
+  return new ConfigError('batches whose losses are divided by their weights do not add up to a larger batch', {
+    where: 'batches', got: 'another denominator than samples', expected: 'a loss that is divided by the number of samples',
+    next: 'leave out training.denominator, or train on larger batches without accumulating',
   });
 }
 

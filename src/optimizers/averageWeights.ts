@@ -38,7 +38,7 @@ function averaged(optimizer: Optimizer, decay: Schedule): Optimizer {
   return {
     slots: (shape, path) => ({ average: { shape, initial: 'parameter', standsForParameter: true }, ...optimizer.slots?.(shape, path) }),
     scalars: { kept: decay, added: { at: step => 1 - decay.at(step) }, ...optimizer.scalars },
-    requireSteps: steps => optimizer.requireSteps?.(steps),
+    requireTraining: training => optimizer.requireTraining?.(training),
     update(context, gradients) {
       const [kept, added] = [declaredScalar(context, 'kept'), declaredScalar(context, 'added')];
       const result = optimizer.update(context, gradients);

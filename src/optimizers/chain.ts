@@ -32,7 +32,7 @@ export function chainOf(transforms: readonly Optimizer[]): Optimizer {
   return {
     slots: (parameter, path) => mergedRecords(links.map(link => link.slots?.(parameter, path))),
     scalars: mergedRecords(links.map(link => link.scalars)),
-    requireSteps: steps => links.forEach(link => link.requireSteps?.(steps)),
+    requireTraining: training => links.forEach(link => link.requireTraining?.(training)),
     update(context, gradients) {
       const results: UpdateResult[] = [];
       for (const [index, link] of links.entries()) {

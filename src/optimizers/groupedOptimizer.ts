@@ -30,7 +30,7 @@ export function groupedOptimizer(groups: readonly Group[], rest: Optimizer): Opt
   return {
     slots: (shape, path) => memberAt(path)?.optimizer?.slots?.(shape, path) ?? {},
     scalars: mergedRecords([Object.fromEntries(members.flatMap(({ scale }) => (scale === undefined ? [] : [scale]))), ...optimizers.map(({ scalars }) => scalars)]),
-    requireSteps: steps => optimizers.forEach(optimizer => optimizer.requireSteps?.(steps)),
+    requireTraining: training => optimizers.forEach(optimizer => optimizer.requireTraining?.(training)),
     update(context, gradients) {
       requireSense(groups, [...gradients.keys()]);
       const own = (optimizer: Optimizer) => new Map([...gradients].filter(([path]) => memberAt(path)?.optimizer === optimizer));

@@ -31,7 +31,7 @@ function lookingAhead(optimizer: Optimizer, every: number, slowRate: number): Op
   return {
     slots: (shape, path) => ({ slow: { shape, initial: 'parameter' }, ...optimizer.slots?.(shape, path) }),
     scalars: { meeting: { at: step => (step % every === every - 1 ? 1 : 0) }, ...optimizer.scalars },
-    requireSteps: steps => optimizer.requireSteps?.(steps),
+    requireTraining: training => optimizer.requireTraining?.(training),
     update(context, gradients) {
       const meeting = declaredScalar(context, 'meeting').greater(0);
       const result = optimizer.update(context, gradients);

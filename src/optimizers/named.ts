@@ -5,7 +5,7 @@ import type { ByParameter, Optimizer } from './optimizer.ts';
 /** An optimizer as a part of another: its slots and scalars go by `name.…`, so that those of several parts do not meet. `place` is where the other's options have it. */
 export function named(optimizer: Optimizer, name: string, place = name): Optimizer {
   return {
-    requireSteps: steps => inPlace(place, () => optimizer.requireSteps?.(steps)),
+    requireTraining: training => inPlace(place, () => optimizer.requireTraining?.(training)),
     slots: (shape, path) => prefixed(name, optimizer.slots?.(shape, path) ?? {}),
     scalars: prefixed(name, optimizer.scalars ?? {}),
     update(context, gradients) {

@@ -13,8 +13,16 @@ export interface Optimizer {
   /** Numbers that change from step to step, computed on the host in float64. Step 0 is the first update. */
   readonly scalars?: Readonly<Record<string, StepScalar>>;
   update(context: UpdateContext, gradients: ByParameter<Tensor>): UpdateResult;
-  /** Throws a ConfigError, its `where` below the optimizer's own place, where a training of so many steps would update nothing. */
-  requireSteps?(steps: number): void;
+  /** Throws a ConfigError, its `where` below the optimizer's own place, for a training in which it would do something else than it says: update nothing, for example. */
+  requireTraining?(training: PlannedTraining): void;
+}
+
+/** What an optimizer is asked to take part in. */
+export interface PlannedTraining {
+  /** Infinite where they are not known. */
+  readonly steps: number;
+  /** True where the loss of a batch is divided by something of its weights, so that batches of one size count differently. */
+  readonly weighted: boolean;
 }
 
 /** One entry a parameter, keyed by its path. */

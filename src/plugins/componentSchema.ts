@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { issueOf } from '../components/problemIssue.ts';
 import { InvalidConfigError } from './problem.ts';
-import { issueOf } from './zodProblems.ts';
 
 /** A schema that takes a reference and gives what `create` makes of it. The problems that `create` throws are put under the reference's own path. */
 export function componentSchema<T, Input>(create: (input: unknown) => T): z.ZodMiniType<T, Input> {

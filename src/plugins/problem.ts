@@ -1,3 +1,4 @@
+import type { Kind } from '../components/kinds.ts';
 import { ConfigError } from '../errors.ts';
 import type { ErrorDetails } from '../errors.ts';
 
@@ -7,8 +8,12 @@ export interface Problem extends Omit<ErrorDetails, 'where'> {
   readonly problem: string;
   /** Where the value was written, `mnist.yaml:7:12` for example; in code the path alone tells. */
   readonly place?: string | undefined;
+  /** The component that nobody contributes, where one is named. */
+  readonly unknown?: { readonly kind: Kind; readonly name: string } | undefined;
   /** True where the key itself is wrong, not its value. */
   readonly ofKey?: boolean | undefined;
+  /** The error of a given function. */
+  readonly cause?: unknown;
 }
 
 /** A message lists no more problems than this: one syntax error can give hundreds. */
@@ -26,7 +31,7 @@ export class InvalidConfigError extends ConfigError {
   /** One problem is the error itself; several are listed, each as it would stand alone. */
   static of(problems: readonly Problem[]): InvalidConfigError {
     const [first] = problems;
-    if (first !== undefined && problems.length === 1) return new InvalidConfigError(first.problem, detailsOf(first), { problems });
+    if (first !== undefined && problems.length === 1) return new InvalidConfigError(first.problem, detailsOf(first), { problems, cause: first.cause });
     const list = problems.slice(0, mostListed).map(each => new ConfigError(each.problem, detailsOf(each)).message);
     const more = problems.length > mostListed ? [`and ${problems.length - mostListed} more`] : [];
     return new InvalidConfigError([`${problems.length} problems`, ...list, ...more].join('\n'), {}, { problems });

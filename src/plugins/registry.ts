@@ -17,7 +17,6 @@ import { readReference } from './reference.ts';
 import type { PlainReference } from './reference.ts';
 import { SharedLayers } from './sharedLayers.ts';
 import { containsItself, unknownComponent } from './unknownComponent.ts';
-import type { AdviceOn } from './unknownComponent.ts';
 import { parseProblems, valuesOf } from './zodProblems.ts';
 import type { Parsed } from './zodProblems.ts';
 
@@ -29,7 +28,6 @@ export class Registry {
   /** Schemas that take references and give components. */
   readonly schemas: ComponentSchemas;
   readonly #contributions: Contributions;
-  readonly #adviceOn: AdviceOn | undefined;
   readonly #made = new Map<Kind, WeakMap<object, unknown>>();
   readonly #all = new Map<Kind, unknown[]>();
   readonly #names = new WeakMap<object, string>();
@@ -37,10 +35,8 @@ export class Registry {
   readonly #open = new Set<object>();
   readonly #shared = new SharedLayers();
 
-  /** `adviceOn` says what to do about a name that nobody contributes, where it is not to look among the known names. */
-  constructor(contributions: Contributions, adviceOn?: AdviceOn) {
+  constructor(contributions: Contributions) {
     this.#contributions = contributions;
-    this.#adviceOn = adviceOn;
     this.schemas = {
       layer: () => this.#schema<'layer', LayerInput>('layer'),
       schedule: () => this.#schema<'schedule', ReferenceInput<'schedule'> | number>('schedule'),
@@ -113,7 +109,7 @@ export class Registry {
   #find<K extends Kind>(kind: K, reference: PlainReference): Definition<K> {
     if (isOfKind(reference.definition, kind)) return reference.definition;
     const contribution = this.#contributions[kind].get(reference.use);
-    if (contribution === undefined) throw unknownComponent(kind, reference, this.#contributions, this.#adviceOn);
+    if (contribution === undefined) throw unknownComponent(kind, reference, this.#contributions);
     return contribution.definition;
   }
 

@@ -5,11 +5,8 @@ import { InvalidConfigError, withArticle } from './problem.ts';
 import type { PlainReference } from './reference.ts';
 import type { Contributions } from './contribution.ts';
 
-/** What to do about a name that nobody contributes. */
-export type AdviceOn = (name: string) => string;
-
 /** The error for a name that no plugin contributes, with the names that are known. */
-export function unknownComponent(kind: Kind, { use: name, usePath }: PlainReference, contributions: Contributions, adviceOn?: AdviceOn): InvalidConfigError {
+export function unknownComponent(kind: Kind, { use: name, usePath }: PlainReference, contributions: Contributions): InvalidConfigError {
   const known = knownNames(kind, contributions);
   const elsewhere = otherKind(kind, name, contributions);
   return InvalidConfigError.of([{
@@ -18,12 +15,13 @@ export function unknownComponent(kind: Kind, { use: name, usePath }: PlainRefere
     got: elsewhere && `${withArticle(kindWords[elsewhere])} of that name`,
     expected: known.length === 0 ? `no ${kindWords[kind]} is known` : `one of ${[...known].sort().join(', ')}`,
     nearest: nearestName(name, known),
-    next: adviceOn?.(name) ?? (known.length === 0 ? `contribute one with a plugin` : undefined),
+    next: known.length === 0 ? 'contribute one with a plugin' : undefined,
+    unknown: { kind, name },
   }]);
 }
 
 /** What may stand in the place of a component of another kind. */
-const standIns: Readonly<Partial<Record<Kind, Kind>>> = { layer: 'regularizer', metric: 'loss' };
+export const standIns: Readonly<Partial<Record<Kind, Kind>>> = { layer: 'regularizer', metric: 'loss' };
 
 function knownNames(kind: Kind, contributions: Contributions): readonly string[] {
   const other = standIns[kind];

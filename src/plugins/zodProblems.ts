@@ -1,16 +1,15 @@
 import { safeParse } from 'zod/v4/core';
 import type * as z from 'zod/mini';
 import { expectationOf } from '../components/expectation.ts';
+import { carried } from '../components/problemIssue.ts';
 import { nearestName } from '../errors.ts';
 import { keysAt } from './schemaKeys.ts';
-import { describeValue, InvalidConfigError } from './problem.ts';
+import { describeValue, formatPath, InvalidConfigError } from './problem.ts';
 import type { Problem } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
+type UnionIssue = z.core.$ZodIssueInvalidUnion;
 type Path = readonly (string | number)[];
-
-/** The key under which a component's schema hands its problems through zod. */
-const carried = 'problem';
 
 /** A value, or the problems that kept it from being one. */
 export type Parsed<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
@@ -35,11 +34,6 @@ export function problemsOf(error: z.core.$ZodError, schema: z.core.$ZodType, res
   return error.issues.flatMap(issue => problemsOfIssue(issue, schema, reserved, []));
 }
 
-/** A problem as an issue that zod passes on and `problemsOf` takes up again. */
-export function issueOf(problem: Problem): { code: 'custom'; message: string; path: PropertyKey[]; params: Record<string, unknown>; input: undefined } {
-  return { code: 'custom', message: problem.problem, path: [...problem.path], params: { [carried]: problem }, input: undefined };
-}
-
 function problemsOfIssue(issue: Issue, schema: z.core.$ZodType, reserved: readonly string[], prefix: Path): readonly Problem[] {
   const path = [...prefix, ...plainPath(issue.path)];
   if (issue.code === 'unrecognized_keys') {
@@ -56,13 +50,43 @@ function unknownKey(key: string, known: readonly string[], path: Path): Problem 
 }
 
 /** The one alternative that was meant, where the value's type tells it; else what all of them expected. */
-function unionProblems(issue: z.core.$ZodIssueInvalidUnion, schema: z.core.$ZodType, reserved: readonly string[], path: Path): readonly Problem[] {
-  const otherType = ({ code, path: own }: Issue) => own.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && typeof issue.input === 'object'));
-  const meant = issue.errors.filter(branch => !branch.some(otherType));
+function unionProblems(issue: UnionIssue, schema: z.core.$ZodType, reserved: readonly string[], path: Path): readonly Problem[] {
+  const meant = issue.errors.filter(branch => !branch.some(isOfOtherType));
   const [only] = meant;
-  if (only !== undefined && meant.length === 1) return only.flatMap(each => problemsOfIssue(each, schema, reserved, path));
-  const expected = new Set(issue.errors.flatMap(branch => branch.map(each => problemOf(each).expected ?? each.message)));
-  return [{ path, problem: 'wrong value', got: describeValue(issue.input), expected: [...expected].join(', or ') }];
+  if (issue.input !== undefined && only !== undefined && meant.length === 1) return only.flatMap(each => problemsOfIssue(each, schema, reserved, path));
+  const { problem, got } = unexpected(issue);
+  return [{ path, problem, got, expected: expectedByAny(issue), nearest: nearestOf(issue.input, choicesOf(issue)) }];
+}
+
+/** Whether an issue says that the value as a whole has a type of which its alternative takes none. */
+function isOfOtherType(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every(branch => branch.some(isOfOtherType));
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && !issue.values.some(value => typeof value === typeof issue.input));
+}
+
+/** What the alternatives expected: all the values to choose from in one, then each thing once. */
+function expectedByAny(issue: UnionIssue): string | undefined {
+  const choices = choicesOf(issue);
+  const others = alternatives(issue).flatMap(each => (each.code === 'invalid_value' ? [] : expectedBelow(each)));
+  const expected = new Set([...(choices.length === 0 ? [] : [`one of ${choices.join(', ')}`]), ...others]);
+  return expected.size === 0 ? undefined : [...expected].join(', or ');
+}
+
+function expectedBelow(issue: Issue): readonly string[] {
+  const { problem, expected = ownWords(issue) && problem } = problemOf(issue);
+  const words = issue.code === 'unrecognized_keys' ? `no key ${issue.keys.join(', ')}` : expected;
+  if (words === undefined) return [];
+  return [issue.path.length === 0 ? words : `${formatPath(plainPath(issue.path))}: ${words}`];
+}
+
+/** The issues of all alternatives, those of unions within unions too. */
+function alternatives({ errors }: UnionIssue): readonly Issue[] {
+  return errors.flat().flatMap(issue => (issue.code === 'invalid_union' && issue.path.length === 0 ? alternatives(issue) : [issue]));
+}
+
+function choicesOf(issue: UnionIssue): readonly string[] {
+  return alternatives(issue).flatMap(each => (each.code === 'invalid_value' && each.path.length === 0 ? each.values.map(String) : []));
 }
 
 function problemOf(issue: Issue): Omit<Problem, 'path'> {
@@ -74,15 +98,29 @@ function problemOf(issue: Issue): Omit<Problem, 'path'> {
     case 'too_big':
     case 'not_multiple_of': return { problem: 'out of range', got, expected };
     case 'invalid_value': return wrongChoice(issue, got, expected);
-    case 'custom': return (issue.params?.[carried] as Problem | undefined) ?? { problem: issue.message, got };
-    default: return { problem: issue.message, got };
+    case 'custom': return (issue.params?.[carried] as Problem | undefined) ?? unexpected(issue);
+    default: return unexpected(issue);
   }
 }
 
+/** A value that is missing or wrong, in the words of the schema's author where there are such. */
+function unexpected(issue: Issue): Pick<Problem, 'problem' | 'got'> {
+  if (ownWords(issue) === undefined && issue.input === undefined) return { problem: 'a value is missing' };
+  return { problem: ownWords(issue) ?? 'wrong value', got: describeValue(issue.input) };
+}
+
+/** What the author of a schema says; undefined for the words of the schema library, which tell a user nothing. */
+function ownWords({ message }: Issue): string | undefined {
+  return message.startsWith('Invalid') ? undefined : message;
+}
+
 function wrongChoice(issue: z.core.$ZodIssueInvalidValue, got: string, expected: string | undefined): Omit<Problem, 'path'> {
-  const nearest = typeof issue.input === 'string' ? nearestName(issue.input, issue.values.map(String)) : undefined;
   const problem = issue.input === undefined ? 'a value is missing' : 'not one of the known values';
-  return { problem, got, expected, nearest };
+  return { problem, got, expected, nearest: nearestOf(issue.input, issue.values.map(String)) };
+}
+
+function nearestOf(input: unknown, choices: readonly string[]): string | undefined {
+  return typeof input === 'string' ? nearestName(input, choices) : undefined;
 }
 
 function plainPath(path: readonly PropertyKey[]): Path {

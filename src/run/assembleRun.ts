@@ -7,17 +7,16 @@ import type { RunConfig, RunSettings } from '../config/schema.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';
 import { mapStream } from '../data/mapStream.ts';
 import { requireSomeWeight } from '../data/sampleWeights.ts';
-import { ConfigError } from '../errors.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
+import { ignoredClasses } from '../model/ignoredClasses.ts';
 import { inputRanges } from '../model/inputRanges.ts';
 import { buildModel } from '../model/model.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import { placedSchedules } from '../plugins/observingSchedules.ts';
 import type { Registry } from '../plugins/registry.ts';
-import { formatShape } from '../tensor/shape.ts';
-import type { Shape } from '../tensor/shape.ts';
 import { checkInputs } from '../training/checkInputs.ts';
 import { checkTargets } from '../training/checkTargets.ts';
+import { requireTraining } from '../training/requireUpdates.ts';
 import type { ModelDescription } from '../training/modelFile.ts';
 import { Run } from '../training/run.ts';
 import type { RunParts } from '../training/runParts.ts';
@@ -57,11 +56,12 @@ export async function assembleRun(given: RunConfig, { folder = '.', ...origin }:
   const { stored, divide, change = config => config, withoutSamples = false, located = work => work() } = origin;
   const config = located(() => change(given, registry));
   const settings = located(() => parseRun(registry, config));
+  requireTraining(settings.optimizer, { denominator: settings.training.denominator });
   const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, { folder, seed: settings.seed, stored, divide });
   const columns = stored ?? layoutOf(prepared, settings.shapes);
-  const objective = objectiveOf(settings, [config.loss].flat().length, columns, registry);
+  const objective = await objectiveOf(settings, [config.loss].flat().length, columns, registry);
   const layout = withRanges(columns, objective);
-  const data = prepared && checkedParts(prepared.parts, dataset => {
+  const data = prepared && checkedParts(prepared.parts, ignoredClasses(objective), dataset => {
     checkInputs(layout, dataset);
     checkTargets(objective, dataset);
     return dataset;
@@ -91,33 +91,23 @@ async function classWeightingOf({ training: { classWeights } }: RunSettings, dat
   return classWeights && (await import('../training/classWeights.ts')).classWeighting(classWeights, data, objective);
 }
 
-/** Checks the parts of the data now, and each batch of a stream when it comes; that all of its samples have the weight 0 is no mistake. */
-function checkedParts({ stream, ...parts }: DataParts, check: (dataset: Dataset) => Dataset): DataParts {
+/** Checks the parts of the data now, and each batch of a stream when it comes; that all of its samples have the weight 0 or are `ignored` is no mistake. */
+function checkedParts({ stream, ...parts }: DataParts, ignored: readonly (number | undefined)[], check: (dataset: Dataset) => Dataset): DataParts {
   Object.values(parts).map(check);
   if (stream !== undefined) return { ...parts, stream: mapStream(stream, check) };
-  for (const [name, part] of Object.entries(parts)) requireSomeWeight(part, name);
+  for (const [name, part] of Object.entries(parts)) requireSomeWeight(part, ignored, name);
   return parts;
 }
 
-function objectiveOf({ model, loss, metrics }: RunSettings, entries: number, layout: StoredLayout, registry: Registry): Objective {
+async function objectiveOf({ model, loss, metrics, data }: RunSettings, entries: number, layout: StoredLayout, registry: Registry): Promise<Objective> {
   const built = buildModel(model, layout.inputs.map(({ shape }) => shape), registry.nameOf);
-  if (built.outputs.length < entries || layout.targets.length < loss.length) {
-    throw new ConfigError('there are more losses than outputs with targets', {
-      where: 'loss', got: `${entries} losses, ${built.outputs.length} outputs, ${layout.targets.length} targets`, expected: 'a loss for each output that has a target',
-    });
+  const targets = layout.targets.length;
+  // A branch without a loss would go untrained without a word.
+  if (built.outputs.length !== entries || targets < loss.length) {
+    const { lossProblem } = await import('./lossProblem.ts');
+    throw lossProblem({ losses: loss.length, entries, targets, source: data === undefined ? 'shapes' : 'data' }, built.outputs);
   }
-  requireEntries(entries, built.outputs);
   return { model: built, losses: loss, metrics, inputTypes: layout.inputs, targets: layout.targets };
-}
-
-/** A branch without a loss would go untrained without a word. */
-function requireEntries(entries: number, outputs: readonly Shape[]): void {
-  const missing = outputs.slice(entries).map((shape, index) => `output ${entries + index + 1} ${formatShape(shape)}`);
-  if (missing.length === 0) return;
-  throw new ConfigError('an output without a loss, which would not be trained', {
-    where: 'loss', got: `${entries} for ${outputs.length} outputs: none for ${missing.join(', ')}`, expected: 'an entry for each output of the model',
-    next: 'write a list with a loss for each output; null at its end stands for an output that is to have none: [meanSquaredError, null]',
-  });
 }
 
 function withRanges(layout: StoredLayout, { model, inputTypes }: Objective): StoredLayout {

@@ -1,4 +1,5 @@
 import type { AnyBuilder } from '../components/definition.ts';
+import { requireConfig } from '../config/requireConfig.ts';
 import type { RunConfig } from '../config/schema.ts';
 import { ConfigError } from '../errors.ts';
 import { glorotUniform } from '../initializers/glorotUniform.ts';
@@ -7,11 +8,12 @@ import { zeros } from '../initializers/zeros.ts';
 import { sequential } from '../layers/sequential.ts';
 import { contributionsBy, isOfKind } from '../plugins/contribution.ts';
 import type { Contributions } from '../plugins/contribution.ts';
+import { InvalidConfigError } from '../plugins/problem.ts';
 import { Registry } from '../plugins/registry.ts';
 import { constantSchedule } from '../schedules/constantSchedule.ts';
 import type { Run } from '../training/run.ts';
 import { assembleRun } from './assembleRun.ts';
-import type { RunOrigin } from './assembleRun.ts';
+import type { RunOrigin, ServicesFor } from './assembleRun.ts';
 import { backendFor, engineFor } from './runServices.ts';
 
 /** The config of a run that knows only the components which it is made of. */
@@ -26,19 +28,24 @@ export interface CoreOrigin extends RunOrigin {
  * Makes a run as the whole package's `createRun` does, out of the components that were imported for it, so that a bundle holds no others.
  * It has no plugins and no container. Throws what that function throws, and a ConfigError for plugins.
  */
-export async function createRun(config: CoreConfig, { components = [], ...origin }: CoreOrigin = {}): Promise<Run> {
+export async function createRun(config: CoreConfig, { components = none, ...origin }: CoreOrigin = {}): Promise<Run> {
+  requireConfig(config);
+  if (components !== none) (await import('./requireComponents.ts')).requireComponents(components);
   if ('plugins' in config) throw new ConfigError('the core takes no plugins', { where: 'plugins', next: 'import their components and use those, or import createRun from chainrule' });
   if (!('backend' in config)) throw new ConfigError('the backend is missing', { where: 'backend', expected: 'a backend that was imported: typescript()', next: 'the core has no `auto` of its own: import that too, or name one' });
-  const registry = new Registry(contributionsOf([...always, ...components]), byImport);
-  return assembleRun(config, origin, registry, async (settings, objective) => {
+  const registry = new Registry(contributionsOf([...always, ...components]));
+  const services: ServicesFor = async (settings, objective) => {
     const engine = await engineFor(settings);
     return { engine, seed: settings.seed, backend: await backendFor(settings, objective, engine) };
+  };
+  return assembleRun(config, origin, registry, services).catch(async (error: unknown) => {
+    if (!(error instanceof InvalidConfigError)) throw error;
+    const { withImports } = await import('../plugins/importAdvice.ts');
+    throw withImports(error);
   });
 }
 
-function byImport(name: string): string {
-  return `the core knows what it is given: import { ${name} } from 'chainrule/core' and write ${name}({ … }) for the name, or createRun(config, { components: [${name}] }); names that two kinds share end in their kind there: constantSchedule`;
-}
+const none: readonly AnyBuilder[] = [];
 
 /** What a list of layers and a number for a schedule stand for, and the components that others take where nothing is said. */
 const always: readonly AnyBuilder[] = [sequential, constantSchedule, glorotUniform, zeros, ones];

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { withDefault } from '../components/withDefault.ts';
+import { requireConfig } from '../config/requireConfig.ts';
 import type { RunConfig } from '../config/schema.ts';
 import type { DataParts } from '../data/dataset.ts';
 import { foldsOf } from '../data/folds.ts';
 import { ConfigError, DataError } from '../errors.ts';
-import { checkedOptions } from '../training/callOptions.ts';
+import { checkedOptions, functionSchema, signalSchema } from '../training/callOptions.ts';
 import type { Figure } from '../metrics/metric.ts';
 import type { Figures } from '../training/observer.ts';
 import type { RunOrigin } from './assembleRun.ts';
@@ -23,8 +24,8 @@ const optionsSchema = z.strictObject({
   /** Keys the division; the config's seed where it is left out. */
   seed: z.optional(z.int().check(z.nonnegative())),
   /** Called when a fold is done. */
-  foldEnded: z.optional(z.custom<(fold: FoldResult) => void>(value => typeof value === 'function', 'not a function')),
-  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
+  foldEnded: z.optional(functionSchema<(fold: FoldResult) => void>()),
+  signal: z.optional(signalSchema()),
 });
 
 export type CrossValidationOptions = z.input<typeof optionsSchema>;
@@ -59,6 +60,7 @@ export interface CrossValidation {
  */
 export async function crossValidate(config: RunConfig, options: CrossValidationOptions = {}, origin: RunOrigin = {}): Promise<CrossValidation> {
   const settings = checkedOptions(optionsSchema, options, 'crossValidate');
+  requireConfig(config);
   if (config.data === undefined) throw new ConfigError('there is no data to divide into folds', { where: 'data', next: 'name a data source in the config' });
   const folds: FoldResult[] = [];
   for (let index = 0; index < settings.repeats * settings.folds; index++) {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { withDefault } from '../components/withDefault.ts';
+import { requireConfig } from '../config/requireConfig.ts';
 import type { RunConfig } from '../config/schema.ts';
 import { ConfigError } from '../errors.ts';
 import { exponentialDecay } from '../schedules/exponentialDecay.ts';
-import { checkedOptions } from '../training/callOptions.ts';
+import { checkedOptions, signalSchema } from '../training/callOptions.ts';
 import { sweepRates } from '../training/rateSweep.ts';
 import type { RateSweep, RateTrial } from '../training/rateSweep.ts';
 import type { RunParts } from '../training/runParts.ts';
@@ -11,16 +12,19 @@ import type { RunOrigin } from './assembleRun.ts';
 import { createRun } from './createRun.ts';
 import { withLearningRate } from './withLearningRate.ts';
 
+/** Rates beyond are 0 or infinite as floats of 32 bits. */
+const [leastRate, greatestRate] = [1e-37, 1e38];
+
 const optionsSchema = z.strictObject({
   /** The rate of the first step. */
-  from: withDefault(z.number().check(z.positive()), 1e-6),
+  from: withDefault(z.number().check(z.gte(leastRate)), 1e-6),
   /** The rate of the last step. */
-  to: withDefault(z.number().check(z.positive()), 10),
+  to: withDefault(z.number().check(z.positive(), z.lte(greatestRate)), 10),
   /** Steps on batches of the config's size, each at a higher rate. */
   steps: withDefault(z.int().check(z.gte(2)), 200),
   /** β of the loss's exponential moving average. */
   smoothing: withDefault(z.number().check(z.gte(0), z.lt(1)), 0.9),
-  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
+  signal: z.optional(signalSchema()),
 });
 
 export type FindRateOptions = z.input<typeof optionsSchema>;
@@ -55,6 +59,7 @@ export interface RateSuggestions {
  */
 export async function findRate(config: RunConfig, options: FindRateOptions = {}, origin: RunOrigin = {}): Promise<RateFinding> {
   const { from, to, steps, smoothing, signal } = checkedOptions(optionsSchema, options, 'findRate');
+  requireConfig(config);
   if (to <= from) throw new ConfigError('the rates do not grow', { where: 'findRate.to', got: `from ${from} to ${to}`, expected: `more than ${from}` });
   const rate = exponentialDecay({ initialValue: from, decayRate: to / from, decaySteps: steps - 1 });
   const parts = await freshParts(config, { ...origin, change: (given, registry) => withLearningRate(given, registry, rate) });

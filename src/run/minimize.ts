@@ -3,6 +3,8 @@ import { withDefault } from '../components/withDefault.ts';
 import type { Backend } from '../backends/backend.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import { defaultBackend } from '../config/defaultBackend.ts';
+import { backendSchema } from '../config/schema.ts';
+import type { BackendChoice } from '../config/schema.ts';
 import { ConfigError, NonFiniteError } from '../errors.ts';
 import { buildModel } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
@@ -17,12 +19,14 @@ import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { RecordingContext } from '../tensor/recordingContext.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { checkedOptions, functionSchema, signalSchema } from '../training/callOptions.ts';
 import { toNested } from '../training/hostTensor.ts';
 import type { HostTensor, NestedNumbers } from '../training/hostTensor.ts';
 import { Minimization } from '../training/minimization.ts';
 import type { MinimizationEnd, MinimizationProblem, MinimizationStep } from '../training/minimization.ts';
 import { recordMinimization } from '../training/recordMinimization.ts';
 import type { ScalarFunction } from '../training/recordMinimization.ts';
+import { requireTraining } from '../training/requireUpdates.ts';
 import { tensorOf, weightValues } from '../training/weightValues.ts';
 import type { GivenTensor } from '../training/weightValues.ts';
 import { chosenFor } from './runServices.ts';
@@ -79,11 +83,11 @@ const optionsSchema = z.strictObject({
   steps: withDefault(z.int().check(z.gte(0)), 1000),
   tolerance: z.optional(z.number().check(z.gte(0))),
   backend: withDefault(z.custom<ReferenceInput<'backend'>>(), defaultBackend),
-  onStep: z.optional(z.custom<NonNullable<MinimizeOptions['onStep']>>(value => typeof value === 'function', 'not a function')),
+  onStep: z.optional(functionSchema<NonNullable<MinimizeOptions['onStep']>>()),
   history: withDefault(z.boolean(), false),
-  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
+  signal: z.optional(signalSchema()),
   seed: withDefault(z.int().check(z.gte(0)), 0),
-  plugins: withDefault(z.custom<readonly Plugin[]>(Array.isArray, 'not a list of plugins'), []),
+  plugins: withDefault(z.custom<readonly Plugin[]>(Array.isArray, 'a list of plugins'), []),
 });
 
 /**
@@ -97,18 +101,20 @@ const optionsSchema = z.strictObject({
  *
  * `f` is recorded once: it gets a tensor a parameter, of the shape of its first values, and gives a scalar tensor; its second argument draws noise and takes
  * numbers that change from step to step. Its gradient is recorded by reverse differentiation and joined with the optimizer's update to one graph on the backend.
- * The parameters come back in the form in which they were given. Throws a MinimizationError where f is not finite, a ShapeError that f causes (an error of its own as the `cause`), and a ConfigError for a parameter that f asks for in vain, or options out of range.
+ * The parameters come back in the form in which they were given. Throws a MinimizationError where f is not finite, a ShapeError that f causes (an error of its own as the `cause`), and a ConfigError for a parameter that f asks for in vain, an optimizer that `steps` updates are too few for, or options out of range.
  */
 export async function minimize<const P extends StartValues>(
   f: (parameters: { readonly [K in keyof P]: Tensor }, context: RecordingContext) => Tensor,
   parameters: P, optimizer: ReferenceInput<'optimizer'>, given: MinimizeOptions = {},
 ): Promise<Minimum<P>> {
-  const [options] = valuesOf(parseProblems(optionsSchema, given));
+  const options = checkedOptions(optionsSchema, given, 'minimize');
   const registry = createContainer([builtIn, ...options.plugins]).get(REGISTRY);
   requireFunction(f);
   const start = startOf(parameters);
-  const problem = { ...understood(registry, optimizer), f: f as ScalarFunction, model: modelOf(start), start: mapValues(start, ({ values }) => values), seed: options.seed };
-  const minimization = new Minimization({ ...problem, backend: await backendFor(registry, options.backend, problem) });
+  const { optimizer: made, backend } = understood(registry, { optimizer, backend: options.backend });
+  if (options.steps > 0) requireTraining(made, { steps: options.steps });
+  const problem = { optimizer: made, f: f as ScalarFunction, model: modelOf(start), start: mapValues(start, ({ values }) => values), seed: options.seed };
+  const minimization = new Minimization({ ...problem, backend: await backendFor(backend, problem) });
   const history: number[] = [];
   const onStep = (step: MinimizationStep) => {
     if (options.history) history.push(step.value);
@@ -139,11 +145,11 @@ function startValue(given: StartValues[string], name: string): GivenTensor {
   return { ...tensor, values: weightValues(name, tensor.shape, given) };
 }
 
-/** The optimizer. A schedule that follows the figures of epochs would wait for them for ever. */
-function understood(registry: Registry, optimizer: ReferenceInput<'optimizer'>): Pick<MinimizationProblem, 'optimizer'> {
-  const schema = z.strictObject({ optimizer: registry.schemas.optimizer() });
-  const [made] = valuesOf(parseProblems(schema, { optimizer }));
-  const [following] = placedSchedules({ optimizer }, registry);
+/** The components of a search. A schedule that follows the figures of epochs would wait for them for ever. */
+function understood(registry: Registry, given: { readonly optimizer: ReferenceInput<'optimizer'>; readonly backend: ReferenceInput<'backend'> }) {
+  const schema = z.strictObject({ optimizer: registry.schemas.optimizer(), backend: backendSchema(registry) });
+  const [made] = valuesOf(parseProblems(schema, given));
+  const [following] = placedSchedules(given, registry);
   if (following !== undefined) throw new ConfigError('a schedule that follows figures of epochs, of which a search has none', { where: following.where, next: 'take a schedule of the step, cosineDecay for example' });
   return made;
 }
@@ -154,8 +160,8 @@ function modelOf(start: Readonly<Record<string, GivenTensor>>): Model {
   return buildModel({ build: () => ({ outputs: [], parameters }), forward: () => ({ outputs: [], backward: () => ({ inputs: [] }) }) }, [], () => '');
 }
 
-async function backendFor(registry: Registry, backend: ReferenceInput<'backend'>, { model, optimizer, f }: Omit<MinimizationProblem, 'backend'>): Promise<Backend> {
-  return chosenFor(await registry.create('backend', backend), () => recordMinimization(model, optimizer, f).graph);
+async function backendFor(backend: BackendChoice, { model, optimizer, f }: Omit<MinimizationProblem, 'backend'>): Promise<Backend> {
+  return chosenFor(await backend.create(), () => recordMinimization(model, optimizer, f).graph);
 }
 
 function resultOf<P extends StartValues>(end: MinimizationEnd, given: P, start: Readonly<Record<string, GivenTensor>>, history: readonly number[] | undefined): Minimum<P> {

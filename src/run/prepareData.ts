@@ -29,8 +29,8 @@ export interface Preparation {
 export async function prepareData(settings: DataSettings, { folder, seed, stored, divide = loaded => loaded }: Preparation): Promise<PreparedData> {
   const loaded = await settings.source.load({ folder, seed });
   if (loaded.stream !== undefined) (await import('./requireStreamable.ts')).requireStreamable(settings, stored);
-  if (stored !== undefined) requireLayout(loaded.train, stored);
-  for (const part of [loaded.validation, loaded.test]) if (part !== undefined) requireLayout(part, loaded.train);
+  if (stored !== undefined) requireLayout(loaded.train, stored, 'data');
+  for (const name of ['validation', 'test'] as const) requireLayout(loaded[name], loaded.train, `data.${name}`);
   const divided = divide(loaded);
   const parts = divided.validation === undefined && settings.validation.size > 0 ? await holdOut(divided, settings, seed) : divided;
   const { inputs, targets } = settings.standardise;

@@ -1,4 +1,5 @@
 import { ShapeError } from '../errors.ts';
+import { methodsForOperators } from './callFunction.ts';
 import type { DType } from './dtype.ts';
 import type { BinaryOperation, ComparisonOperation, UnaryOperation } from './elementwise.ts';
 import type { TensorType } from './graph.ts';
@@ -15,7 +16,7 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 
 /**
  * A symbolic tensor: a shape, a dtype, and the node that will compute it. Its methods record operations and compute nothing.
- * Binary operations broadcast as in NumPy. A shape that does not fit throws a ShapeError at the call.
+ * Binary operations broadcast as in NumPy. A shape that does not fit throws a ShapeError at the call, and so does an operand NaN, which `x * 2` gives in place of `x.mul(2)`.
  */
 export class Tensor implements TensorType {
   readonly recorder: Recorder;
@@ -114,6 +115,7 @@ export class Tensor implements TensorType {
   }
 
   private operand(value: Operand, dtype: DType = this.dtype): Tensor {
+    if (Number.isNaN(value)) throw new ShapeError('an operand is NaN', { got: 'NaN', expected: 'a tensor or a number', next: `${methodsForOperators}; where a NaN is meant, take constant(NaN)` });
     return typeof value === 'number' ? this.constant(value, [], dtype) : value;
   }
   private unary(op: UnaryOperation | 'logicalNot' | 'detach'): Tensor { return record(op, [this], {}); }
@@ -130,7 +132,7 @@ export class Tensor implements TensorType {
 /** Records an operation with the deepest of its operands' recorders. Throws a ShapeError where an operand is none: code without types can hand over anything. */
 export function record<K extends Operation>(op: K, inputs: readonly Tensor[], attributes: OperationTable[K]): Tensor {
   const wrong = inputs.findIndex(input => !(input instanceof Tensor));
-  if (wrong >= 0) throw new ShapeError(`${op} of something that is no tensor`, { got: typeof inputs[wrong], expected: 'a tensor; as a second operand of arithmetic and comparisons also a number' });
+  if (wrong >= 0) throw new ShapeError(`${op} of something that is no tensor`, { got: typeof inputs[wrong], expected: 'a tensor; as a second operand of arithmetic and comparisons also a number', next: methodsForOperators });
   const recorders = inputs.map(input => input.recorder);
   const deepest = recorders.reduce((best, recorder) => (recorder.depth > best.depth ? recorder : best));
   return deepest.record(op, inputs, attributes);

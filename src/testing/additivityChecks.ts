@@ -1,12 +1,12 @@
 import { backprop } from '../gradients/backprop.ts';
+import type { Figures } from '../verification/evaluation.ts';
+import { dataOf, expectSameFigures, solve } from '../verification/gradientProblem.ts';
+import type { GradientProblem } from '../verification/gradientProblem.ts';
+import { takeRows, withPadding } from '../verification/stepData.ts';
+import type { StepData } from '../verification/stepData.ts';
+import { oracle } from '../verification/testedBackends.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import type { Check } from './check.ts';
-import type { Figures } from './evaluation.ts';
-import { dataOf, expectSameFigures, solve } from './gradientProblem.ts';
-import type { GradientProblem } from './gradientProblem.ts';
-import { takeRows, withPadding } from './stepData.ts';
-import type { StepData } from './stepData.ts';
-import { oracle } from './testedBackends.ts';
-import { tolerances } from './tolerances.ts';
 
 /** A batch is the sum of its samples, and samples of weight 0 are not there: so micro-batches, shards and padding give the gradients of the whole. */
 export function additivityChecks(problem: GradientProblem, dependsOnBatch: string | undefined): readonly Check[] {

@@ -2,17 +2,16 @@ import type { Backend } from '../backends/backend.ts';
 import { autodiff } from '../gradients/autodiff.ts';
 import { backprop } from '../gradients/backprop.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
-import { GraphRecorder } from '../graph/graphRecorder.ts';
-import { record } from '../tensor/tensor.ts';
+import type { Figures } from '../verification/evaluation.ts';
+import { dataOf, expectSameFigures, solve } from '../verification/gradientProblem.ts';
+import type { GradientProblem } from '../verification/gradientProblem.ts';
+import { differentiates, gapIn } from '../verification/solutions.ts';
+import { oracle } from '../verification/testedBackends.ts';
+import type { TestedBackend } from '../verification/testedBackends.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import { additivityChecks } from './additivityChecks.ts';
 import type { Check } from './check.ts';
 import { checkDifferences } from './differencesCheck.ts';
-import type { Figures } from './evaluation.ts';
-import { dataOf, expectSameFigures, recordProblem, solve } from './gradientProblem.ts';
-import type { GradientProblem } from './gradientProblem.ts';
-import { oracle } from './testedBackends.ts';
-import type { TestedBackend } from './testedBackends.ts';
-import { tolerances } from './tolerances.ts';
 
 export interface GradientCheckOptions {
   readonly backends: readonly TestedBackend[];
@@ -70,19 +69,6 @@ const exact = { relative: 0, absolute: 0 };
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-/** Why a backend cannot run the step, undefined where it can. */
-function gapIn(problem: GradientProblem, backend: Backend, engine: GradientEngine): string | undefined {
-  const [gap] = backend.gaps(recordProblem(problem, engine).graph);
-  return gap && `${gap.operation} in ${gap.path}: ${gap.reason}`;
-}
-
-/** True for a backend that has an automatic differentiation at all. */
-function differentiates(backend: Backend): boolean {
-  const recorder = new GraphRecorder();
-  const x = recorder.input({ from: 'feed', name: 'x' }, { shape: [], dtype: 'float' });
-  return backend.gaps(recorder.graph({ dx: record('gradient', [x.mul(x), x], {}) })).length === 0;
 }
 
 function surrogates({ objective: { model } }: GradientProblem): string | undefined {

@@ -1,65 +1,41 @@
-import type { LayerInput } from '../components/definition.ts';
 import { backprop } from '../gradients/backprop.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import { buildModel } from '../model/model.ts';
 import { recordGradients, recordPrediction } from '../training/recordStep.ts';
 import type { Recorded } from '../training/recordStep.ts';
+import { recordProblem } from '../verification/gradientProblem.ts';
+import type { GradientProblem } from '../verification/gradientProblem.ts';
+import { layerProblem } from '../verification/layerProblem.ts';
+import type { LayerProblemOptions } from '../verification/layerProblem.ts';
+import { defaultBackends } from '../verification/testedBackends.ts';
 import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
-import { columnOf, typeOf } from './columns.ts';
-import type { ColumnInput } from './columns.ts';
-import { createRegistry } from './createRegistry.ts';
 import { gradientChecks } from './gradientChecks.ts';
-import { recordProblem } from './gradientProblem.ts';
-import type { GradientProblem } from './gradientProblem.ts';
-import { linearFunctional } from './linearFunctional.ts';
-import { defaultBackends } from './testedBackends.ts';
+import { checkLayerReference } from './layerReference.ts';
+import type { LayerReference } from './layerReference.ts';
 
 /** What is checked of a layer, and how. */
-export interface LayerContractOptions extends ContractOptions {
-  readonly layer: LayerInput;
-  /** The inputs without the batch axis: a shape each, or a column with a dtype and a way to draw values. */
-  readonly inputs: readonly ColumnInput[];
+export interface LayerContractOptions extends LayerProblemOptions, ContractOptions {
   /** Why a sample's gradients depend on the rest of its batch, for layers with batch statistics. */
   readonly dependsOnBatch?: string;
+  /** The first output of a training step in plain JavaScript. */
+  readonly reference?: LayerReference;
 }
 
 /**
  * What every layer keeps to. The loss is a fixed random linear function of all outputs, plus the layer's penalties, in training mode with noise:
- * shapes are as declared; the hand-written gradients of all parameters and float inputs agree with central differences, with automatic differentiation, and between
+ * shapes are as declared; outputs are those of `reference`, where it is given; the hand-written gradients of all parameters and float inputs agree with central differences, with automatic differentiation, and between
  * backends; a batch is the sum of its samples; the same seed gives the same bits. A declared surrogate is compared with automatic differentiation alone.
  */
 export function layerContract(options: LayerContractOptions): readonly Check[] {
-  const { backends = defaultBackends, dependsOnBatch } = options;
+  const { backends = defaultBackends, dependsOnBatch, reference } = options;
   const make = () => layerProblem(options);
   return checksOrFailure('the layer builds and records', () => [
     { name: 'outputs and buffers have the declared shapes', run: () => checkShapes(make(), dependsOnBatch === undefined ? 1 : 2) },
+    ...(reference === undefined ? [] : [{ name: 'outputs are those of the reference', run: () => checkLayerReference(make(), reference) }]),
     ...gradientChecks(make, { backends, dependsOnBatch }),
   ]);
-}
-
-/** A layer under a linear functional of its outputs. */
-export function layerProblem({ layer, inputs, plugins = [], batchSize = 3, seed = 7, label }: LayerContractOptions): GradientProblem {
-  const registry = createRegistry(plugins);
-  const columns = inputs.map(columnOf);
-  const model = buildModel(registry.create('layer', layer), columns.map(({ shape }) => shape), registry.nameOf);
-  const targets = model.outputs.map(columnOf);
-  return {
-    label: label ?? `${nameOf(layer)} of ${columns.map(({ shape }) => formatShape(shape)).join(' and ')}`,
-    batchSize, seed, columns: { inputs: columns, targets },
-    objective: {
-      model, metrics: {},
-      losses: targets.map(() => ({ loss: linearFunctional, weight: 1 })),
-      targets: targets.map(typeOf), inputTypes: columns.map(typeOf),
-    },
-  };
-}
-
-function nameOf(layer: LayerInput): string {
-  if (typeof layer === 'string') return layer;
-  return 'use' in layer ? layer.use : layer.map(nameOf).join(', ');
 }
 
 /** `least` is the smallest batch to train on: a layer with batch statistics may refuse a single sample, though not predict on one. */

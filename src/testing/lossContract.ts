@@ -1,31 +1,23 @@
-import type { ReferenceInput } from '../components/definition.ts';
 import { formatShape, sameShape } from '../tensor/shape.ts';
 import { ForwardRecording } from '../model/forwardRecording.ts';
-import { buildModel } from '../model/model.ts';
 import type { Recorded } from '../training/recordStep.ts';
 import { feedsOf } from '../model/recordTraining.ts';
+import { expectClose } from '../verification/closeTo.ts';
+import { evaluateOnce } from '../verification/evaluation.ts';
+import { dataOf } from '../verification/gradientProblem.ts';
+import type { GradientProblem } from '../verification/gradientProblem.ts';
+import { lossProblem } from '../verification/lossProblem.ts';
+import type { LossProblemOptions } from '../verification/lossProblem.ts';
+import { defaultBackends, oracle } from '../verification/testedBackends.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
-import { columnOf, typeOf } from './columns.ts';
-import type { ColumnInput } from './columns.ts';
-import { createRegistry } from './createRegistry.ts';
-import { evaluateOnce } from './evaluation.ts';
 import { gradientChecks } from './gradientChecks.ts';
-import { dataOf } from './gradientProblem.ts';
-import type { GradientProblem } from './gradientProblem.ts';
-import { defaultBackends, oracle } from './testedBackends.ts';
 import { expectTargetsInRange } from './targetsInRange.ts';
-import { tolerances } from './tolerances.ts';
 
 /** What is checked of a loss, and how. */
-export interface LossContractOptions extends ContractOptions {
-  readonly loss: ReferenceInput<'loss'>;
-  /** The prediction without the batch axis: its shape, or a column with a way to draw values (probabilities, for example). */
-  readonly prediction: ColumnInput;
-  /** The target without the batch axis; int32 for class indices. */
-  readonly target: ColumnInput;
+export interface LossContractOptions extends LossProblemOptions, ContractOptions {
   /** The value of one sample in plain JavaScript, from its prediction and its target. */
   readonly reference?: (prediction: Float64Array, target: Float64Array) => number;
 }
@@ -43,18 +35,6 @@ export function lossContract(options: LossContractOptions): readonly Check[] {
     ...(reference === undefined ? [] : [{ name: 'values are those of the reference', run: () => checkValues(make(), reference) }]),
     ...gradientChecks(make, { backends }),
   ]);
-}
-
-/** A loss of a model that passes its input on. */
-function lossProblem({ loss, prediction, target, plugins = [], batchSize = 3, seed = 7, label }: LossContractOptions): GradientProblem {
-  const registry = createRegistry(plugins);
-  const [input, expected] = [columnOf(prediction), columnOf(target)];
-  const model = buildModel(registry.create('layer', 'linear'), [input.shape], registry.nameOf);
-  return {
-    label: label ?? `${typeof loss === 'string' ? loss : loss.use} of ${formatShape(input.shape)}`,
-    batchSize, seed, columns: { inputs: [input], targets: [expected] },
-    objective: { model, metrics: {}, losses: [{ loss: registry.create('loss', loss), weight: 1 }], targets: [typeOf(expected)], inputTypes: [typeOf(input)] },
-  };
 }
 
 /** The loss's own values and gradient, before the framework weighs and sums them. */

@@ -7,19 +7,19 @@ import { buildModel } from '../model/model.ts';
 import { recordEvaluation } from '../training/recordStep.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { Backend } from '../backends/backend.ts';
+import { expectClose } from '../verification/closeTo.ts';
+import { columnOf, typeOf } from '../verification/columns.ts';
+import type { ColumnInput } from '../verification/columns.ts';
+import { createRegistry } from '../verification/createRegistry.ts';
+import { evaluateOnce } from '../verification/evaluation.ts';
+import { drawStepData, takeRows, withPadding } from '../verification/stepData.ts';
+import type { StepData } from '../verification/stepData.ts';
+import { defaultBackends, oracle } from '../verification/testedBackends.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
-import { columnOf, typeOf } from './columns.ts';
-import type { ColumnInput } from './columns.ts';
-import { createRegistry } from './createRegistry.ts';
-import { evaluateOnce } from './evaluation.ts';
-import { drawStepData, takeRows, withPadding } from './stepData.ts';
-import type { StepData } from './stepData.ts';
-import { defaultBackends, oracle } from './testedBackends.ts';
 import { expectTargetsInRange } from './targetsInRange.ts';
-import { tolerances } from './tolerances.ts';
 
 /** What is checked of a metric, and how. */
 export interface MetricContractOptions extends ContractOptions {

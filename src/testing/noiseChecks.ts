@@ -2,8 +2,8 @@ import type { Backend } from '../backends/backend.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import { noiseFiller } from '../random/fillNoise.ts';
 import type { Noise } from '../tensor/operations.ts';
+import { expectClose } from '../verification/closeTo.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
 
 const distributions = ['uniform', 'normal', 'bernoulli'] as const;
 const shape = [3, 5];

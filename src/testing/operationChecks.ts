@@ -3,11 +3,11 @@ import { BackendError } from '../errors.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { Graph } from '../tensor/graph.ts';
 import type { Operation, OperationTable } from '../tensor/operations.ts';
+import { expectClose } from '../verification/closeTo.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
 import type { CaseOperand, OperationCase } from './operationCase.ts';
 import { operationCases } from './operationCases.ts';
-import { tolerances } from './tolerances.ts';
 
 /** A case without the link between its operation and its attributes. */
 interface AnyCase extends Pick<OperationCase<unknown>, 'name' | 'operands' | 'expected' | 'hidesNaN'> {

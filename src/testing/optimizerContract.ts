@@ -6,21 +6,21 @@ import { formatShape, sameShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Model } from '../model/model.ts';
 import { recordUpdate, slotsOf } from '../training/recordStep.ts';
+import { expectClose } from '../verification/closeTo.ts';
+import type { Tolerance } from '../verification/closeTo.ts';
+import { createRegistry } from '../verification/createRegistry.ts';
+import { defaultBackends, oracle } from '../verification/testedBackends.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
-import type { Tolerance } from './closeTo.ts';
-import { createRegistry } from './createRegistry.ts';
 import { longRun } from './longRun.ts';
 import { parameterModel } from './parameterModel.ts';
-import { defaultBackends, oracle } from './testedBackends.ts';
-import { tolerances } from './tolerances.ts';
 import { runUpdates } from './updates.ts';
 import type { Updates } from './updates.ts';
 
-/** One parameter's update in plain JavaScript: its new values, row-major as the old ones. `state` starts empty, and keeps what the next step needs. */
-export type OptimizerReference = (parameter: readonly number[], gradient: readonly number[], step: number, state: Record<string, number[]>, shape: Shape, path: string) => readonly number[];
+/** One parameter's update in plain JavaScript: its new values, row-major as the old ones. `state` starts empty, and keeps what the next step needs; `gradients` are those of all parameters. */
+export type OptimizerReference = (parameter: readonly number[], gradient: readonly number[], step: number, state: Record<string, number[]>, shape: Shape, path: string, gradients: Readonly<Record<string, ArrayLike<number>>>) => readonly number[];
 
 /** What is checked of an optimizer, and how. */
 export interface OptimizerContractOptions extends Omit<ContractOptions, 'batchSize'> {
@@ -111,7 +111,7 @@ async function checkReference(subject: Subject, reference: OptimizerReference): 
   const states = new Map<string, Record<string, number[]>>(Object.keys(subject.parameters).map(name => [name, {}]));
   let current: Readonly<Record<string, readonly number[]>> = mapValues(subject.parameters, values => [...values]);
   const expected = subject.gradients.map((gradients, step) => {
-    current = mapValues(current, (values, name) => reference(values, [...gradients[name] ?? []], step, states.get(name) ?? {}, shapeOf(subject, name), name));
+    current = mapValues(current, (values, name) => reference(values, [...gradients[name] ?? []], step, states.get(name) ?? {}, shapeOf(subject, name), name, gradients));
     return Object.fromEntries(Object.entries(current).map(([name, values]) => [`parameters/${name}`, values]));
   });
   expectSame(await runUpdates(oracle(), subject), expected, tolerances.float64, (name, step) => `${subject.label}: ${name} after step ${step} against the reference`);

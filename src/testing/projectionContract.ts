@@ -6,14 +6,14 @@ import { RandomStream } from '../random/randomStream.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { recordUpdate } from '../training/recordStep.ts';
+import { expectClose } from '../verification/closeTo.ts';
+import { createRegistry } from '../verification/createRegistry.ts';
+import { defaultBackends, oracle } from '../verification/testedBackends.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
-import { createRegistry } from './createRegistry.ts';
 import { parameterModel } from './parameterModel.ts';
-import { defaultBackends, oracle } from './testedBackends.ts';
-import { tolerances } from './tolerances.ts';
 import { runUpdates } from './updates.ts';
 
 /** What is checked of a projection, and how. */

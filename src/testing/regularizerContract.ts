@@ -1,31 +1,35 @@
-import type { LayerInput, ReferenceInput } from '../components/definition.ts';
 import { recordPrediction } from '../training/recordStep.ts';
+import type { LayerInput } from '../components/definition.ts';
+import { expectClose } from '../verification/closeTo.ts';
+import { evaluateOnce } from '../verification/evaluation.ts';
+import { dataOf, stateOf } from '../verification/gradientProblem.ts';
+import { layerProblem } from '../verification/layerProblem.ts';
+import { regularizedLayers } from '../verification/regularizerProblems.ts';
+import type { RegularizerProblemOptions } from '../verification/regularizerProblems.ts';
+import { oracle } from '../verification/testedBackends.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import type { ContractOptions } from './contractOptions.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
-import { evaluateOnce } from './evaluation.ts';
-import { dataOf, stateOf } from './gradientProblem.ts';
-import { layerContract, layerProblem } from './layerContract.ts';
-import { oracle } from './testedBackends.ts';
-import { tolerances } from './tolerances.ts';
+import { layerContract } from './layerContract.ts';
+import { checkMoments, checkPenaltyReference } from './regularizerReference.ts';
+import type { MomentsReference, PenaltyReference } from './regularizerReference.ts';
 
 /** What is checked of a regularizer, and how. */
-export interface RegularizerContractOptions extends ContractOptions {
-  readonly regularizer: ReferenceInput<'regularizer'>;
-  /** The input of the layers that it is attached to, without the batch axis. */
-  readonly input?: readonly number[];
-  /** True for a regularizer of matrices: it is put on no bias, and `input` has two axes. */
-  readonly ofMatrices?: boolean;
+export interface RegularizerContractOptions extends RegularizerProblemOptions, ContractOptions {
+  /** The penalty on a parameter, at the step 2 of its schedules. */
+  readonly penalty?: PenaltyReference;
+  /** Mean and deviation of what the transform makes of a number, at the step 2 of its schedules. */
+  readonly moments?: MomentsReference;
 }
 
 /**
  * What every regularizer keeps to, in each of its places (on parameters, on a layer's output, in the layer list): the layer contract for the layer that it
- * regularizes, and no effect on predictions.
+ * regularizes, and no effect on predictions. Its penalty is that of `penalty`, the moments of its noise are those of `moments`, where they are given.
  */
-export function regularizerContract({ regularizer, ofMatrices = false, input = ofMatrices ? [2, 4] : [4], label, ...options }: RegularizerContractOptions): readonly Check[] {
+export function regularizerContract({ regularizer, ofMatrices = false, input = ofMatrices ? [2, 4] : [4], label, penalty, moments, ...options }: RegularizerContractOptions): readonly Check[] {
   const name = label ?? (typeof regularizer === 'string' ? regularizer : regularizer.use);
-  return Object.entries(placesFor(regularizer, ofMatrices)).flatMap(([place, layer]) => {
+  const inPlaces = Object.entries(regularizedLayers(regularizer, ofMatrices)).flatMap(([place, layer]) => {
     const contract = { layer, inputs: [input], label: `${name} ${place}`, ...options };
     const checks = checksOrFailure('the regularized layer builds', () => [
       ...layerContract(contract),
@@ -33,14 +37,12 @@ export function regularizerContract({ regularizer, ofMatrices = false, input = o
     ]);
     return checks.map(check => ({ ...check, name: `${place}: ${check.name}` }));
   });
-}
-
-function placesFor(regularizer: ReferenceInput<'regularizer'>, ofMatrices: boolean): Readonly<Record<string, LayerInput>> {
-  return {
-    'on parameters': { use: 'dense', units: 3, kernelRegularizer: regularizer, ...(!ofMatrices && { biasRegularizer: regularizer }) },
-    'on an output': { use: 'dense', units: 3, outputRegularizer: regularizer },
-    'in the layer list': [{ use: 'dense', units: 3 }, regularizer, { use: 'dense', units: 3 }],
-  };
+  const { 'on parameters': layer = regularizer } = regularizedLayers(regularizer, ofMatrices);
+  return [
+    ...inPlaces,
+    ...(penalty === undefined ? [] : [{ name: 'the penalty is that of the reference', run: () => checkPenaltyReference({ layer, inputs: [input], label: name, ...options }, withoutRegularizers(layer), penalty) }]),
+    ...(moments === undefined ? [] : [{ name: 'the noise has the mean and the deviation of the reference', run: () => checkMoments({ layer: regularizer, label: name, ...options }, moments) }]),
+  ];
 }
 
 async function checkPrediction(contract: Parameters<typeof layerContract>[0]): Promise<void> {

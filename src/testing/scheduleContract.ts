@@ -2,12 +2,12 @@ import type { ReferenceInput } from '../components/definition.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
 import { isObserving } from '../schedules/schedule.ts';
 import type { ObservingSchedule, Schedule } from '../schedules/schedule.ts';
+import { expectClose } from '../verification/closeTo.ts';
+import { createRegistry } from '../verification/createRegistry.ts';
+import { tolerances } from '../verification/tolerances.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
-import { createRegistry } from './createRegistry.ts';
 import { longRun } from './longRun.ts';
-import { tolerances } from './tolerances.ts';
 
 /** What is checked of a schedule, and how. */
 export interface ScheduleContractOptions {

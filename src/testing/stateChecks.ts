@@ -3,8 +3,8 @@ import { BackendError } from '../errors.ts';
 import { GraphRecorder } from '../graph/graphRecorder.ts';
 import type { Graph } from '../tensor/graph.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { expectClose } from '../verification/closeTo.ts';
 import type { Check } from './check.ts';
-import { expectClose } from './closeTo.ts';
 
 const entries: readonly StateEntry[] = [{ name: 'a', shape: [2], dtype: 'float' }, { name: 'b', shape: [2], dtype: 'float' }, { name: 'count', shape: [], dtype: 'int32' }];
 const exact = { relative: 0, absolute: 0 };

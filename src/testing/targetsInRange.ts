@@ -1,7 +1,7 @@
 import type { Loss } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Objective } from '../model/recordTraining.ts';
-import type { StepData } from './stepData.ts';
+import type { StepData } from '../verification/stepData.ts';
 
 /** Throws where a drawn target is none that a loss or a metric declares to take. */
 export function expectTargetsInRange(label: string, taker: Pick<Loss | Metric, 'targetRange'> | undefined, { model, targets }: Pick<Objective, 'model' | 'targets'>, { feeds }: StepData): void {

@@ -2,18 +2,18 @@ import type { Column, Dataset } from '../data/dataset.ts';
 import { requireFinite } from '../data/requireFinite.ts';
 import { requireTargetRange } from '../data/targetRange.ts';
 import { located } from '../errors.ts';
-import type { Loss } from '../losses/loss.ts';
-import type { Metric } from '../metrics/metric.ts';
+import { ignoredClasses } from '../model/ignoredClasses.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { Shape } from '../tensor/shape.ts';
-import type { TargetRange } from '../tensor/targets.ts';
+import type { TargetTaker } from '../tensor/targets.ts';
 
 /** Targets that are not finite, or that a loss or a metric cannot take, are refused before the first step: throws a DataError that names the sample which has one, and the metric. */
-export function checkTargets({ losses, metrics, model: { outputs } }: Objective, { targets }: Dataset): void {
+export function checkTargets(objective: Objective, { targets }: Dataset): void {
+  const { losses, metrics, model: { outputs } } = objective;
   targets.forEach(requireFinite);
   losses.forEach(({ loss }, index) => requireTaken(loss, outputs[index], targets[index]));
   // What the loss ignores counts in no metric.
-  const beside = rangeFor(losses[0]?.loss, outputs[0], targets[0])?.beside;
+  const [beside] = ignoredClasses(objective);
   Object.values(metrics).forEach((metric, index) => {
     try {
       requireTaken(metric, outputs[0], targets[0], beside);
@@ -23,13 +23,7 @@ export function checkTargets({ losses, metrics, model: { outputs } }: Objective,
   });
 }
 
-type Taker = Pick<Loss | Metric, 'targetRange'>;
-
-function rangeFor(taker: Taker | undefined, output: Shape = [], target: Column | undefined): TargetRange | undefined {
-  return target && taker?.targetRange?.(output, target.shape);
-}
-
-function requireTaken(taker: Taker, output: Shape | undefined, target: Column | undefined, beside?: number): void {
-  const range = rangeFor(taker, output, target);
+function requireTaken(taker: TargetTaker, output: Shape = [], target: Column | undefined, beside?: number): void {
+  const range = target && taker.targetRange?.(output, target.shape);
   if (target !== undefined && range !== undefined) requireTargetRange(target, beside === undefined ? range : { ...range, beside });
 }

@@ -5,6 +5,7 @@ import { placeOf } from '../data/datasetOf.ts';
 import { mapStream } from '../data/mapStream.ts';
 import { requireSomeWeight, withSampleWeights } from '../data/sampleWeights.ts';
 import { ConfigError, DataError, nearestName } from '../errors.ts';
+import { ignoredClasses } from '../model/ignoredClasses.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { ClassWeightsOption } from './classWeightsOption.ts';
 
@@ -20,22 +21,32 @@ const where = 'training.classWeights';
 const purpose = 'a class weight';
 
 /**
- * What class weights do to samples. The classes are those of the training data's first target: class indices, 0 and 1, or one-hot rows.
+ * What class weights do to samples. The classes are those of the training data's first target: class indices, 0 and 1, −1 and 1, or one-hot rows. The class index that the
+ * loss ignores is none of them: its samples keep their weights.
  *
- * Throws a ConfigError for a weight of a class that the training data lack, for a class without a weight, and for one with a weight by its name and another by its index; a
+ * Throws a ConfigError for a weight of a class that the training data lack or the loss ignores, for a class without a weight, and for one with a weight by its name and another by its index; a
  * DataError where the targets are no classes, and where all weights are 0.
  */
-export function classWeighting(option: ClassWeightsOption, data: DataParts | undefined, { losses }: Pick<Objective, 'losses'>): ClassWeighting {
+export function classWeighting(option: ClassWeightsOption, data: DataParts | undefined, objective: Objective): ClassWeighting {
+  const { losses } = objective;
   if (losses.length > 1) throw new ConfigError('class weights need one loss', { where, got: `${losses.length} losses`, next: 'give weights of samples instead' });
-  const classes = data === undefined || data.stream !== undefined ? undefined : membersOfClasses(data.train, purpose);
-  const weights = option === 'balanced' ? balancedWeights(classes) : givenWeights(option, data?.train.targets[0]?.categories ?? [], classes);
-  const weigh = (dataset: Dataset) => weighed(dataset, weights);
-  return { weigh, data: data && weighedForTraining(data, weigh) };
+  const ignored = ignoredClasses(objective);
+  const classes = data === undefined || data.stream !== undefined ? undefined : membersOfClasses(data.train, purpose, ignored[0]);
+  const names = data?.train.targets[0]?.categories ?? [];
+  if (option !== 'balanced') requireNoWeight(option, names, ignored[0]);
+  const weights = option === 'balanced' ? balancedWeights(classes) : givenWeights(option, names, classes);
+  const weigh = (dataset: Dataset) => weighed(dataset, weights, ignored[0]);
+  return { weigh, data: data && weighedForTraining(data, weigh, ignored) };
 }
 
-function weighedForTraining(data: DataParts, weigh: ClassWeighting['weigh']): DataParts {
+function requireNoWeight(given: Readonly<Record<string, number>>, names: readonly string[], ignored: number | undefined): void {
+  const key = Object.keys(given).find(own => ignored !== undefined && own === (names.includes(own) ? names[ignored] : String(ignored)));
+  if (key !== undefined) throw new ConfigError(`the loss ignores class ${key}, which can have no weight`, { where: `${where}.${key}`, got: `${given[key] ?? ''}`, next: 'leave it out' });
+}
+
+function weighedForTraining(data: DataParts, weigh: ClassWeighting['weigh'], ignored: readonly (number | undefined)[]): DataParts {
   const train = weigh(data.train);
-  if (data.stream === undefined) requireSomeWeight(train, 'train');
+  if (data.stream === undefined) requireSomeWeight(train, ignored, 'train');
   return { ...data, train, ...(data.stream && { stream: mapStream(data.stream, weigh) }) };
 }
 
@@ -73,12 +84,12 @@ function requireSameClasses(given: readonly string[], classes: readonly ClassMem
   if (missing !== undefined) throw new ConfigError(`class ${missing.label} has no weight`, { where, got: `weights for ${given.join(', ') || 'no class'}`, expected: `a weight for each class of the training data: ${labels.join(', ')}` });
 }
 
-function weighed(dataset: Dataset, weightOf: WeightOf): Dataset {
-  const values = new Float64Array(dataset.count);
-  for (const own of membersOfClasses(dataset, purpose)) {
+function weighed(dataset: Dataset, weightOf: WeightOf, ignored: number | undefined): Dataset {
+  const values = Float64Array.from({ length: dataset.count }, (_, sample) => dataset.weights?.values[sample] ?? 1);
+  for (const own of membersOfClasses(dataset, purpose, ignored)) {
     const weight = weightOf(own);
     if (weight === undefined) throw withoutWeight(dataset, own);
-    for (const sample of own.samples) values[sample] = weight * (dataset.weights?.values[sample] ?? 1);
+    for (const sample of own.samples) values[sample] = weight * (values[sample] ?? 1);
   }
   return withSampleWeights(dataset, values, dataset.weights?.source ?? where);
 }

@@ -1,3 +1,4 @@
+import { stepValue } from '../components/stepValue.ts';
 import type { CompileOptions, Executable, Session } from '../backends/backend.ts';
 import type { HostArray } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
@@ -27,9 +28,12 @@ export class CompiledStep {
 
   /** Fills the frame's scalars and step number for a step, counted from 0. */
   prepare(step: number): void {
-    const { scalars, step: number } = this.executable.frame;
+    const { scalars, scalarNames, step: number } = this.executable.frame;
     number[0] = step;
-    for (let index = 0; index < this.sources.length; index++) scalars[index] = this.sources[index]?.at(step) ?? 0;
+    for (let index = 0; index < this.sources.length; index++) {
+      const source = this.sources[index];
+      if (source !== undefined) scalars[index] = stepValue(source, step, 'the scalar', scalarNames[index]);
+    }
   }
 
   /** The rate of a step's update; undefined where the optimizer has none. Of several rates it is the last, that of a chain's last link. */

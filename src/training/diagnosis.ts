@@ -70,11 +70,12 @@ interface Inspected {
   readonly what: string;
   readonly where: string;
   readonly op?: Operation;
+  readonly next?: string;
 }
 
 interface Finding extends Inspected {
   readonly value: number;
-  readonly place: string;
+  readonly got: string;
 }
 type Report = (finding: Finding) => void;
 
@@ -83,12 +84,20 @@ function fill(compiled: CompiledStep, step: number, feed: () => void, report: Re
   feed();
   const { feeds, scalarNames, scalars } = compiled.executable.frame;
   for (const [name, values] of Object.entries(feeds)) inspect(values, { what: 'the batch', where: name }, report);
-  scalarNames.forEach((name, index) => inspect(scalars.subarray(index, index + 1), { what: 'the scalar', where: name }, report));
+  scalarNames.forEach((name, index) => inspectScalar(name, scalars[index] ?? 0, report));
 }
 
 function inspect(values: HostArray, inspected: Inspected, report: Report): void {
   const index = firstNonFinite(values);
-  if (index >= 0) report({ ...inspected, value: values[index] ?? Number.NaN, place: `element ${index} of ${values.length}` });
+  const value = values[index] ?? Number.NaN;
+  if (index >= 0) report({ ...inspected, value, got: `${value} at element ${index} of ${values.length}` });
+}
+
+/** The step takes it as a float of 32 bits. */
+function inspectScalar(name: string, scalar: number, report: Report): void {
+  const value = Math.fround(scalar);
+  if (Number.isFinite(value)) return;
+  report({ what: 'the scalar', where: name, value, got: `${scalar}${Number.isFinite(scalar) ? ', which is infinite as a float of 32 bits' : ''}`, next: 'look at the option, the schedule or the function that gives it' });
 }
 
 /** What is to be done about an operation that is not finite where its operands are. */
@@ -99,8 +108,8 @@ const advice: Readonly<Partial<Record<Operation, string>>> = {
   gather: 'give indices that the table has',
 };
 
-function asError({ what, where, value, place, op }: Finding, step: number): NonFiniteError {
+function asError({ what, where, value, got, op, next }: Finding, step: number): NonFiniteError {
   return new NonFiniteError(`${what} gives ${value} in step ${step + 1}`, {
-    where, got: `${value} at ${place}`, next: (op && advice[op]) ?? 'lower the learning rate, clip the gradients, or look at the data of that step',
+    where: where === '' ? undefined : where, got, next: next ?? (op && advice[op]) ?? 'lower the learning rate, clip the gradients, or look at the data of that step',
   });
 }

@@ -8,15 +8,16 @@ import { EpochFigures } from './epochFigures.ts';
 import type { Figures } from './observer.ts';
 import { pause } from './pause.ts';
 import type { StepCompiler } from './stepCompiler.ts';
+import { ignoredClasses } from '../model/ignoredClasses.ts';
 import type { Objective } from '../model/recordTraining.ts';
 
 /**
  * Loss and metrics of a data set, without noise. Batches are cut as in training; a ragged last one has its own executable.
  * With weights the loss is Σᵢ weightᵢ · lossᵢ / Σᵢ weightᵢ, or Σᵢ weightᵢ · lossᵢ for losses that are sums, and metrics count each sample by its weight.
- * Throws a DataError where all weights are 0, and a NonFiniteError where a layer computes an index that is none.
+ * Throws a DataError where all weights are 0 or the loss ignores all targets, and a NonFiniteError where a layer computes an index that is none.
  */
 export async function evaluateDataset(compiler: StepCompiler, objective: Objective, dataset: Dataset, batchSize: number, step = 0): Promise<Figures> {
-  requireSomeWeight(dataset);
+  requireSomeWeight(dataset, ignoredClasses(objective));
   const figures = new EpochFigures(objective);
   for (const part of batchRuns(dataset.count, batchSize)) {
     const compiled = compiler.get('evaluate', part.size);

@@ -85,7 +85,7 @@ export interface RestartsEnd {
 }
 
 export interface RunEnd {
-  readonly reason: 'finished' | 'stopped early' | 'interrupted' | 'not finite' | 'broken data';
+  readonly reason: 'finished' | 'stopped early' | 'interrupted' | 'not finite' | 'broken data' | 'failed';
   readonly epochs: number;
   readonly steps: number;
   readonly seconds: number;

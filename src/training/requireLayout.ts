@@ -6,17 +6,19 @@ import { formatShape, sameShape } from '../tensor/shape.ts';
 import { requireWhole } from './batchColumns.ts';
 import type { Layout, LayoutColumn } from './userBatch.ts';
 
-/** Throws a DataError where data are not laid out as those that the model was trained on. */
-export function requireLayout(data: Dataset, { inputs, targets }: Pick<Layout, 'inputs' | 'targets'>): void {
-  requireColumns('inputs', data.inputs, inputs);
-  requireColumns('targets', data.targets, targets);
+/** Throws a DataError where data, if there are any, are not laid out as those that the model was trained on. `place` is where the config has them. */
+export function requireLayout(data: Dataset | undefined, { inputs, targets }: Pick<Layout, 'inputs' | 'targets'>, place?: string): void {
+  if (data === undefined) return;
+  const under = (kind: string) => (place === undefined ? undefined : `${place}.${kind}`);
+  requireColumns('inputs', data.inputs, inputs, under('inputs'));
+  requireColumns('targets', data.targets, targets, under('targets'));
 }
 
-/** Throws a DataError where columns have other names or shapes than the model's. */
-export function requireColumns(kind: string, got: readonly Column[], expected: readonly LayoutColumn[]): void {
+/** Throws a DataError where columns have other names or shapes than the model's. `place` is told where columns that are missing cannot say where they come from. */
+export function requireColumns(kind: string, got: readonly Column[], expected: readonly LayoutColumn[], place?: string): void {
   const fits = got.length === expected.length && expected.every(({ name, shape }, index) => got[index]?.name === name && sameShape(shape, got[index]?.shape ?? []));
   if (fits) return;
-  throw new DataError(`the ${kind} are not laid out as those that the model was trained on`, { where: got[0]?.source, got: print(got), expected: print(expected) });
+  throw new DataError(`the ${kind} are not laid out as those that the model was trained on`, { where: got[0]?.source ?? place, got: print(got), expected: print(expected) });
 }
 
 /** Throws a DataError where a data set put together in code cannot be cut into batches: no samples, columns that differ in their number, broken class indices. */

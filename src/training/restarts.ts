@@ -1,7 +1,7 @@
 import type { Session } from '../backends/backend.ts';
 import { improves, monitoredFigure } from '../components/monitor.ts';
 import type { DataParts } from '../data/dataset.ts';
-import { ConfigError, DataError } from '../errors.ts';
+import { ConfigError, NonFiniteError } from '../errors.ts';
 import type { Better } from '../metrics/metric.ts';
 import type { Model } from '../model/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -55,8 +55,8 @@ export class Restarts {
   }
 
   /**
-   * Trains them all and leaves the best in the session. One that ends in a NaN or an infinity is passed over; where all do, the last error is the end's. Data that fail, and an
-   * abort, leave out those which are to come.
+   * Trains them all and leaves the best in the session. One that ends in a NaN or an infinity is passed over; where all do, the last error is the end's. Any other
+   * error, and an abort, leave out those which are to come.
    */
   async train(settings: TrainingOptions, data: DataParts, observers: readonly Observer[]): Promise<{ readonly learner: Learner; readonly end: TrainingEnd }> {
     const started = performance.now();
@@ -116,7 +116,7 @@ function goesOn(last: Attempt | undefined, { signal }: TrainingOptions): boolean
 }
 
 function cutsShort({ reason, error }: TrainingEnd): boolean {
-  return reason === 'interrupted' || error instanceof DataError;
+  return reason === 'interrupted' || (error !== undefined && !(error instanceof NonFiniteError));
 }
 
 /** What belongs to the weights that are kept, however the last restart ended. */

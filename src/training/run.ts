@@ -48,7 +48,7 @@ export class Run implements AsyncDisposable {
 
   /**
    * Trains on the run's data, with the config's settings or those given. Ends cleanly when `signal` is aborted. Throws a NonFiniteError after a NaN or an infinity, which names
-   * the operation, its layer and the step, and a DataError where a stream fails; the last good weights are then in the run.
+   * the operation, its layer and the step, a DataError where a stream fails, and what a layer, a schedule or an observer throws, with an Error of their own as the cause; the last good weights are then in the run.
    */
   async train(options: TrainOptions = {}): Promise<RunEnd> {
     const { parts, learning } = this;

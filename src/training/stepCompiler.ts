@@ -78,6 +78,7 @@ export class StepCompiler {
 function refuseGaps(backend: Backend, { graph }: Recorded): void {
   const [first, ...others] = backend.gaps(graph);
   if (first === undefined) return;
+  if (first.operation === 'gradient') throw new BackendError(`the backend ${backend.name} does not differentiate by itself`, { where: 'gradients', got: 'autodiff', expected: 'backprop, or a backend that does', next: first.reason });
   const more = [...new Set(others.map(gap => gap.operation))].filter(operation => operation !== first.operation);
   throw new BackendError(`the backend ${backend.name} cannot run the operation ${first.operation}${more.length === 0 ? '' : ` (nor ${more.join(', ')})`}`, {
     where: first.path === '' ? undefined : first.path, got: first.operation, next: first.reason,

@@ -2,6 +2,7 @@ import { betterOf } from '../components/monitor.ts';
 import type { Column, DataParts, Dataset } from '../data/dataset.ts';
 import { ConfigError, DataError, NonFiniteError } from '../errors.ts';
 import { firstNonFinite } from '../tensor/firstNonFinite.ts';
+import { asError } from './asError.ts';
 import { EarlyStopping } from './earlyStopping.ts';
 import { EpochFigures } from './epochFigures.ts';
 import { evaluateDataset } from './evaluateDataset.ts';
@@ -23,9 +24,9 @@ export interface TrainerParts extends CompilerParts {
   readonly schedules: readonly PlacedSchedule[];
 }
 
-/** How training ended, without what the run folder adds. After a NaN or an infinity, or where the data failed, `error` says where it came from. */
+/** How training ended, without what the run folder adds. `error` is what ended it too early: a NaN or an infinity, data that fail, a mistake in what was given in code, or a bug. */
 export interface TrainingEnd extends Pick<RunEnd, 'reason' | 'epochs' | 'steps' | 'seconds' | 'best' | 'gradients' | 'restarts'> {
-  readonly error?: NonFiniteError | DataError;
+  readonly error?: Error;
 }
 
 /** What one call of `train` works on. */
@@ -52,7 +53,7 @@ export class Trainer {
     this.recovery = new Recovery(parts);
   }
 
-  /** Trains. A NaN or an infinity ends it, with the last good state put back. An epoch that an earlier call cut is finished first. */
+  /** Trains. A NaN or an infinity ends it, with the last good state put back, and so does any error. An epoch that an earlier call cut is finished first. */
   train(options: TrainingOptions, data: DataParts, observers: readonly Observer[]): Promise<TrainingEnd> {
     return this.alone(async () => {
       const started = performance.now();
@@ -61,7 +62,7 @@ export class Trainer {
       const limits = { epochs: position.epochs + options.epochs, steps: position.steps + (options.steps ?? Number.POSITIVE_INFINITY) };
       const stopping = options.earlyStopping && new EarlyStopping(options.earlyStopping, betterOf(options.earlyStopping, this.parts.objective.metrics));
       const watch = await this.watch(options, observers);
-      const ended = await this.epochs({ options, data, observers, stopping, watch, limits });
+      const ended = await this.epochs({ options, data, observers, stopping, watch, limits }).catch((thrown: unknown) => this.failed(thrown));
       return { ...ended, epochs: position.epochs, steps: position.steps, seconds: (performance.now() - started) / 1000, best: stopping?.best, gradients: watch?.last };
     });
   }
@@ -96,14 +97,13 @@ export class Trainer {
     this.recovery.forget();
   }
 
-  private async epochs(task: Task): Promise<Pick<TrainingEnd, 'reason' | 'error'>> {
+  private async epochs(task: Task): Promise<Pick<TrainingEnd, 'reason'>> {
     const { position, parts: { session } } = this;
     const { options, limits, stopping } = task;
     let best: State | undefined;
     let reason: RunEnd['reason'] = options.signal?.aborted === true ? 'interrupted' : 'finished';
     while (position.epochs < limits.epochs && position.steps < limits.steps && reason === 'finished') {
-      const { report, error } = await this.epoch(task);
-      if (error !== undefined) return { reason: error instanceof DataError ? 'broken data' : 'not finite', error };
+      const report = await this.epoch(task);
       if (options.signal?.aborted === true) reason = 'interrupted';
       else if (report !== undefined && this.observe(report, stopping)) best = await session.read();
       if (reason === 'finished' && stopping?.exhausted === true) reason = 'stopped early';
@@ -121,33 +121,29 @@ export class Trainer {
     return stopping?.observe(report.epoch, report) === true;
   }
 
-  /** One epoch, or what is left of it, with its validation. Nothing is reported where no step was taken. */
-  private async epoch(task: Task): Promise<{ readonly report?: EpochReport; readonly error?: NonFiniteError | DataError }> {
-    const { position, parts: { objective } } = this;
-    const { options, data: { validation }, observers, limits } = task;
-    const [started, number, first] = [performance.now(), position.epochs + 1, position.steps];
-    const figures = new EpochFigures(objective);
-    const { finite, broken } = await this.pass(task, figures);
-    if (!finite || !await this.stateIsFinite()) return { error: await this.recover(finite ? position.steps - 1 : position.steps) };
-    if (broken !== undefined) return { error: broken };
-    if (position.steps === first) return {};
-    const onValidation = options.signal?.aborted === true ? undefined : await this.validate(validation, options);
-    if (onValidation !== undefined && !Number.isFinite(onValidation['loss'])) return { error: validationError(number, onValidation) };
-    const report = { epoch: number, epochs: limits.epochs, step: position.steps, training: figures.figures, validation: onValidation, seconds: (performance.now() - started) / 1000 };
-    for (const observer of observers) await observer.epochEnded?.(report);
-    return { report };
+  /** The end that an error makes. */
+  private async failed(thrown: unknown): Promise<Pick<TrainingEnd, 'reason' | 'error'>> {
+    // The last update may have broken the weights, though the loss before it was finite.
+    const error = await this.stateIsFinite() ? asError(thrown) : await this.recover(this.position.steps - 1);
+    if (error instanceof NonFiniteError) return { reason: 'not finite', error };
+    return { reason: error instanceof DataError ? 'broken data' : 'failed', error };
   }
 
-  /** Takes the steps of an epoch. Data that break off, and a schedule that gives a NaN or an infinity, are told like a loss that is not finite: what was learned before is kept. */
-  private async pass({ options, data, observers, watch, limits }: Task, figures: EpochFigures): Promise<{ readonly finite: boolean; readonly broken?: DataError | NonFiniteError }> {
-    const { position, recovery, parts: { compiler, seed } } = this;
+  /** One epoch, or what is left of it, with its validation. Nothing is reported where no step was taken. Throws what ends the training too early. */
+  private async epoch(task: Task): Promise<EpochReport | undefined> {
+    const { position, recovery, parts: { objective, compiler, seed } } = this;
+    const { options, data, observers, watch, limits } = task;
+    const [started, number, first] = [performance.now(), position.epochs + 1, position.steps];
+    const figures = new EpochFigures(objective);
     const pass = await passOver(data, { compiler, recovery, position, figures, observers, watch, seed, options, lastStep: limits.steps });
-    try {
-      return { finite: await pass.run() };
-    } catch (error) {
-      if (error instanceof DataError || error instanceof NonFiniteError) return { finite: true, broken: error };
-      throw error;
-    }
+    if (!await pass.run()) throw await this.recover(position.steps);
+    if (!await this.stateIsFinite()) throw await this.recover(position.steps - 1);
+    if (position.steps === first) return undefined;
+    const onValidation = options.signal?.aborted === true ? undefined : await this.validate(data.validation, options);
+    if (onValidation !== undefined && !Number.isFinite(onValidation['loss'])) throw validationError(number, onValidation);
+    const report = { epoch: number, epochs: limits.epochs, step: position.steps, training: figures.figures, validation: onValidation, seconds: (performance.now() - started) / 1000 };
+    for (const observer of observers) await observer.epochEnded?.(report);
+    return report;
   }
 
   private async validate(validation: Dataset | undefined, { batchSize }: TrainingOptions): Promise<Figures | undefined> {

@@ -1,6 +1,7 @@
 import type { DataParts, Dataset } from '../data/dataset.ts';
-import { DataError, NonFiniteError } from '../errors.ts';
+import { ChainruleError } from '../errors.ts';
 import { parameterCount } from '../model/model.ts';
+import { asError } from './asError.ts';
 import { batchRuns } from './batchRuns.ts';
 import { epochLength } from './epochLength.ts';
 import type { Learning } from './learning.ts';
@@ -31,7 +32,7 @@ export class TrainingCourse {
     this.course = course;
   }
 
-  /** What was learned is saved, whatever ends it. */
+  /** What was learned is saved and summed up, whatever ends it. */
   async run(): Promise<RunEnd> {
     const { parts, settings, data, learning, toBytes } = this.course;
     this.prepare();
@@ -39,10 +40,11 @@ export class TrainingCourse {
     const observers = output === undefined ? parts.observers : [...parts.observers, metricsFile(output)];
     const start = this.startReport(output);
     for (const observer of observers) await observer.started?.(start);
-    const { error, ...end } = await learning.train(settings, data, observers).finally(async () => output?.write('model.safetensors', await toBytes()));
-    const test = await this.onTest(end, error);
-    const report = { ...end, test, folder: output?.path };
-    await output?.write('summary.json', `${JSON.stringify({ name: parts.name, backend: parts.backend.name, gradients: parts.engine.name, ...report }, undefined, 2)}\n`);
+    const ended = await learning.train(settings, data, observers).finally(async () => output?.write('model.safetensors', await toBytes()));
+    const { error, ...end } = await this.tested(ended);
+    const report = { ...end, folder: output?.path };
+    const summary = { name: parts.name, backend: parts.backend.name, gradients: parts.engine.name, ...report, error: error?.message };
+    await output?.write('summary.json', `${JSON.stringify(summary, undefined, 2)}\n`);
     for (const observer of observers) await observer.finished?.(report);
     if (error !== undefined) throw withKept(error, output);
     return report;
@@ -69,9 +71,15 @@ export class TrainingCourse {
     return output;
   }
 
-  private async onTest({ reason }: Pick<TrainingEnd, 'reason'>, error: Error | undefined): Promise<Figures | undefined> {
+  /** The end with the figures of the test part, where it was reached. */
+  private async tested(end: TrainingEnd): Promise<TrainingEnd & Pick<RunEnd, 'test'>> {
     const { data: { test }, evaluate } = this.course;
-    return test === undefined || reason === 'interrupted' || error !== undefined ? undefined : evaluate(test);
+    if (test === undefined || end.reason === 'interrupted' || end.error !== undefined) return { ...end, test: undefined };
+    try {
+      return { ...end, test: await evaluate(test) };
+    } catch (thrown) {
+      return { ...end, test: undefined, reason: 'failed', error: asError(thrown) };
+    }
   }
 
   /** The figures that something follows. */
@@ -92,9 +100,10 @@ export class TrainingCourse {
   }
 }
 
-function withKept(error: NonFiniteError | DataError, output: RunOutput | undefined): NonFiniteError | DataError {
-  const kept = output === undefined ? 'the weights from before it are in the run' : `the weights from before it are in ${output.path}/model.safetensors`;
+/** The error with the word where the work is; that of a bug has its own stack as the cause. */
+function withKept(error: Error, output: RunOutput | undefined): Error {
+  const kept = `the weights from before it are in ${output === undefined ? 'the run' : `${output.path}/model.safetensors`}`;
+  if (!(error instanceof ChainruleError)) return new Error(`${error.message}; ${kept}`, { cause: error });
   const { next } = error.details;
-  const Same = error instanceof DataError ? DataError : NonFiniteError;
-  return new Same(error.problem, { ...error.details, next: next === undefined ? kept : `${next}; ${kept}` }, { cause: error });
+  return error.withDetails({ next: next === undefined ? kept : `${next}; ${kept}` });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { monitorShape } from '../components/monitor.ts';
 import { withDefault } from '../components/withDefault.ts';
-import { checkedOptions } from './callOptions.ts';
+import { checkedOptions, signalSchema } from './callOptions.ts';
 import type { ClassWeightsOption } from './classWeightsOption.ts';
 import type { Denominator } from './denominator.ts';
 
@@ -53,7 +53,7 @@ export const trainingShape = {
 const callSchema = z.strictObject({
   ...trainingShape,
   shuffle: z.optional(z.boolean()),
-  signal: z.optional(z.custom<AbortSignal>(value => value instanceof AbortSignal, 'not an AbortSignal')),
+  signal: z.optional(signalSchema()),
 });
 
 export type EarlyStoppingOptions = z.output<typeof earlyStoppingSchema>;

@@ -1,9 +1,9 @@
 import { defineObserver, definePlugin, openRun } from 'chainrule';
 import { beforeAll, describe, it } from 'vitest';
 import { z } from 'zod';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
 
 const steps = 100;
 const tested = await testedBackends();

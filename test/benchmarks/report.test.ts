@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { conditionsHere } from '../../benchmarks/machine.ts';
-import { mergeResults, nothingMeasured } from '../../benchmarks/results.ts';
-import type { Result, RowResult } from '../../benchmarks/results.ts';
-import { rowReport } from '../../benchmarks/rowReport.ts';
-import { rows } from '../../benchmarks/rows.ts';
-import { summaries } from '../../benchmarks/summaries.ts';
-import { alignedTable, digits } from '../../benchmarks/table.ts';
+import { conditionsHere } from '../../src/benchmark/conditions.ts';
+import { mergeResults, nothingMeasured } from '../../src/cli/bench/suite/results.ts';
+import type { Measured } from '../../src/benchmark/measured.ts';
+import type { RowResult } from '../../src/cli/bench/suite/results.ts';
+import { rowReport } from '../../src/cli/bench/suite/rowReport.ts';
+import { rows } from '../../src/cli/bench/suite/rows.ts';
+import { summaries } from '../../src/cli/bench/suite/summaries.ts';
+import { alignedTable } from '../../src/cli/bench/suite/table.ts';
+import { digits } from '../../src/benchmark/digits.ts';
 
 const conditions = conditionsHere({ place: 'processes', runtime: 'Node', threads: 2, rounds: 3, seconds: 0.1 });
 
-function result(name: string, milliseconds: readonly (number | null)[], changes: Partial<Result> = {}): Result {
+function result(name: string, milliseconds: readonly (number | null)[], changes: Partial<Measured> = {}): Measured {
   return { name, kind: 'ours', milliseconds, figures: [1], deviation: 0, same: true, threads: 1, versions: {}, startSeconds: 1, peakBytes: 1e8, ...changes };
 }
 
-function measured(name: string, results: readonly Result[]): RowResult {
+function measured(name: string, results: readonly Measured[]): RowResult {
   const row = rows.find(other => other.name === name) ?? expect.fail(`no row ${name}`);
   return { row, conditions, results };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../benchmarks/arguments.ts';
-import { contenders, entitled } from '../../benchmarks/contenders.ts';
-import { batches, checkedSteps, groups, operations, rows, seriesSizes } from '../../benchmarks/rows.ts';
-import { drawRowData, rowDataBytes, splitRowData } from '../../benchmarks/weights.ts';
-import type { Row } from '../../benchmarks/rows.ts';
+import { contenders } from '../../benchmarks/contenders.ts';
+import { entitled } from '../../src/cli/bench/suite/contenders.ts';
+import { batches, checkedSteps, groups, operations, rows, seriesSizes } from '../../src/cli/bench/suite/rows.ts';
+import { drawRowData, rowDataBytes, splitRowData } from '../../src/cli/bench/suite/weights.ts';
+import type { Row } from '../../src/cli/bench/suite/rows.ts';
 
 const named = (name: string): Row => rows.find(row => row.name === name) ?? expect.fail(`no row ${name}`);
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Results } from '../../benchmarks/results.ts';
+import type { Results } from '../../src/cli/bench/suite/results.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-bench-test-'));
 const file = join(folder, 'results.json');

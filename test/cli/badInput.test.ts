@@ -47,7 +47,7 @@ describe('a config that is wrong', () => {
   });
 
   it('says that the backend lacks an operation', async () => {
-    await refused(['gradients=autodiff', 'backend=typescript'], 'the backend typescript cannot run the operation gradient', 'next: automatic differentiation runs on tfjs');
+    await refused(['gradients=autodiff', 'backend=typescript'], 'gradients: the backend typescript does not differentiate by itself', 'next: automatic differentiation runs on tfjs');
   });
 
   it('refuses an output folder that is a file', async () => {

@@ -29,7 +29,7 @@ describe('chainrule find-rate', () => {
   });
 
   it('refuses bad rates, and an optimizer that has none, with its place', async () => {
-    expectBadInput(await command('find-rate', file, '--from', '0'), ['error: --from: an option has a wrong value', 'got: 0', 'expected: more than 0']);
+    expectBadInput(await command('find-rate', file, '--from', '0'), ['error: --from: an option has a wrong value', 'got: 0', 'expected: at least 1e-37']);
     expectBadInput(await command('find-rate', file, '--to', 'far'), ['error: --to: the flag has a wrong value', 'got: "far"']);
     expectBadInput(await command('find-rate', file, '--to', '1e-7'), ['error: --to: the rates do not grow', 'expected: more than 0.000001']);
     expectBadInput(await command('find-rate', file, '--steps', '1'), ['error: --steps', 'got: 1', 'at least 2']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { encodeSafetensors } from '../../src/training/safetensors.ts';
 import { command, config, expectBadInput, workplace } from './helpers.ts';
 

@@ -52,6 +52,9 @@ describe('parseRun', () => {
     expect(wrong({ backend: 'fake', loss: ['difference', { loss: 'differense', weight: -1 }] }).problems).toMatchObject([
       { path: ['loss', 1, 'loss'], nearest: 'difference' }, { path: ['loss', 1, 'weight'], got: '-1' },
     ]);
+    expect(settings({ backend: 'fake', loss: [{ loss: 'difference', weight: 0 }, 'difference'] }).loss.map(({ weight }) => weight)).toEqual([0, 1]);
+    expect(wrong({ backend: 'fake', loss: { loss: 'difference', weight: 0 } }).problems).toMatchObject([{ path: ['loss', 'weight'], problem: 'no loss has a weight above 0: nothing would be trained', got: '0', expected: 'more than 0' }]);
+    expect(wrong({ backend: 'fake', loss: [{ loss: 'difference', weight: 0 }, null] }).problems).toMatchObject([{ path: ['loss', 0, 'weight'], got: '0' }]);
     expect(wrong({ backend: 'fake', loss: [] }).problems).toMatchObject([{ path: ['loss'], expected: 'at least 1 entry' }]);
     expect(wrong({ backend: 'fake', loss: 'diff' }).problems).toMatchObject([{ path: ['loss'], problem: 'unknown loss "diff"' }]);
   });

@@ -3,9 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/components/kinds.ts';
 import { runChecks } from '../../src/testing/check.ts';
 import type { Check } from '../../src/testing/check.ts';
-import { createRegistry } from '../../src/testing/createRegistry.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
-import type { TestedBackend } from '../../src/testing/testedBackends.ts';
+import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
+import type { TestedBackend } from '../../src/verification/testedBackends.ts';
 
 /** Every backend of the framework, those that are not installed with the reason. */
 export const backends = await testedBackends();

@@ -7,17 +7,18 @@ import { perParameter } from '../../src/optimizers/perParameter.ts';
 import { definePlugin } from '../../src/plugins/definePlugin.ts';
 import { sumSamples } from '../../src/tensor/functions.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import type { LayerInput } from '../../src/components/definition.ts';
 import { registerChecks, runChecks } from '../../src/testing/check.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { expectCorrectGradients } from '../../src/testing/expectCorrectGradients.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { initializerContract } from '../../src/testing/initializerContract.ts';
 import { layerContract } from '../../src/testing/layerContract.ts';
+import type { LayerContractOptions } from '../../src/testing/layerContract.ts';
 import { lossContract } from '../../src/testing/lossContract.ts';
 import { metricContract } from '../../src/testing/metricContract.ts';
 import { optimizerContract } from '../../src/testing/optimizerContract.ts';
 import { regularizerContract } from '../../src/testing/regularizerContract.ts';
 import { scheduleContract } from '../../src/testing/scheduleContract.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { centered, testLayers } from './testLayers.ts';
 
 const common = { summary: 'wrong on purpose', options: () => z.strictObject({}) };
@@ -27,7 +28,7 @@ const initializer = { values: () => [0.5] };
 const layers = [
   layerOf('wrongFactor', x => ({ y: x.square(), backward: dy => dy.mul(x) })),
   layerOf('noGradient', x => ({ y: x.mul(2), backward: dy => dy.mul(0) })),
-  layerOf('notANumber', x => ({ y: x.mul(Number.NaN), backward: dy => dy.mul(Number.NaN) })),
+  layerOf('notANumber', x => ({ y: x.mul(x.constant(Number.NaN)), backward: dy => dy.mul(dy.constant(Number.NaN)) })),
   layerOf('unseeded', x => ({ y: x.mul(Math.random()), backward: dy => dy })),
   layerOf('undeclaredStep', x => ({ y: x.greater(0).cast('float'), backward: dy => dy })),
   defineLayer({ name: 'wrongParameter', ...common, create: () => oneToOne<{ scale: Tensor }>({
@@ -66,7 +67,8 @@ const schedules = [
 ];
 const plugins = [definePlugin({ name: 'wrong', contributes: { layers: [...layers, buffered], losses, regularizers, optimizers, metrics, initializers, schedules } }), testLayers];
 
-const layer = (use: string) => () => expectCorrectGradients(use, { inputs: [[2]], plugins });
+const checked = (layer: LayerInput, options: Omit<LayerContractOptions, 'layer'>) => runChecks(layerContract({ layer, ...options }));
+const layer = (use: string) => () => checked(use, { inputs: [[2]], plugins });
 
 describe('the suites find', () => {
   it.each<[string, () => Promise<unknown>, RegExp]>([
@@ -77,9 +79,9 @@ describe('the suites find', () => {
     ['a new value of a buffer of another shape', layer('wrongBuffer'), /mean has shape \[2\], declared \[1\]/u],
     ['NaN on both sides', layer('notANumber'), /central differences in float64: notANumber.*element 0 is NaN/u],
     ['numbers that are drawn past the seed', layer('unseeded'), /unseeded of \[2\]: .* element \d is/u],
-    ['a layer of kinks alone', () => expectCorrectGradients('relu', { inputs: [{ shape: [2], value: () => 0 }] }), /every element lies on a kink/u],
+    ['a layer of kinks alone', () => checked('relu', { inputs: [{ shape: [2], value: () => 0 }] }), /every element lies on a kink/u],
     ['a surrogate that is not declared', layer('undeclaredStep'), /gradient of input 0/u],
-    ['statistics of the batch that are not declared', () => expectCorrectGradients(centered(), { inputs: [[2]], plugins }), /sum of the gradients of its samples/u],
+    ['statistics of the batch that are not declared', () => checked(centered(), { inputs: [[2]], plugins }), /sum of the gradients of its samples/u],
     ['a layer that does not exist', layer('nowhere'), /the layer builds and records.*nowhere/su],
     ['a wrong gradient of a loss', () => runChecks(lossContract({ loss: 'wrongLoss', prediction: [2], target: [2], plugins })), /gradient of input 0/u],
     ['a loss with one value for the batch', () => runChecks(lossContract({ loss: 'oneValue', prediction: [2], target: [2], plugins })), /values of another shape/u],
@@ -105,13 +107,13 @@ describe('the suites find', () => {
 describe('the suites tell what they leave out', () => {
   it('kinks, with their places', async () => {
     const onKink = { shape: [3], value: (_: unknown, index: number) => index % 3 };
-    const { notes } = await expectCorrectGradients('relu', { inputs: [onKink], batchSize: 2 });
+    const { notes } = await checked('relu', { inputs: [onKink], batchSize: 2 });
     expect(notes).toEqual([expect.stringMatching(/gradient of input 0 \[batch, 3\]: left out 2 of 6 elements, which lie on kinks: 0, 3$/u)]);
   });
 
   it('surrogates and batch statistics', async () => {
-    expect((await expectCorrectGradients('step', { inputs: [[2]] })).skipped).toEqual([{ name: expect.stringContaining('central differences'), reason: expect.stringContaining('declared surrogate') }]);
-    const { skipped } = await expectCorrectGradients(centered(), { inputs: [[2]], plugins, dependsOnBatch: 'centred' });
+    expect((await checked('step', { inputs: [[2]] })).skipped).toEqual([{ name: expect.stringContaining('central differences'), reason: expect.stringContaining('declared surrogate') }]);
+    const { skipped } = await checked(centered(), { inputs: [[2]], plugins, dependsOnBatch: 'centred' });
     expect(skipped.map(({ reason }) => reason)).toEqual(['centred', 'centred']);
   });
 
@@ -139,8 +141,27 @@ describe('centralDifferences', () => {
     expect([...x]).toEqual([0.5, -2, 3]);
   });
 
-  it.each([0, 2e-6, -2e-6, 7e-6, -7e-6])('finds a kink at a distance of %d', async distance => {
+  it.each([0, 2e-7, -5e-7, 9e-7])('finds a kink at a distance of %d', async distance => {
     const x = Float64Array.of(1, distance, -1);
     expect((await centralDifferences(() => x.reduce((sum, value) => sum + Math.abs(value), 0), x, tolerances.differences)).kinks).toEqual([1]);
+  });
+
+  it.each([2e-6, -7e-6, 3e-5])('stays clear of a kink at a distance of %d', async distance => {
+    const x = Float64Array.of(distance);
+    const { derivatives, kinks } = await centralDifferences(() => Math.abs(x[0] ?? 0), x, tolerances.differences);
+    expect(kinks).toEqual([]);
+    expectClose(derivatives, [Math.sign(distance)], tolerances.differences);
+  });
+
+  it('finds a jump, and says how far a derivative may be off', async () => {
+    const x = Float64Array.of(0, 2);
+    const { derivatives, errors, kinks } = await centralDifferences(() => Math.sign(x[0] ?? 0) + 1e4 * (x[1] ?? 0) ** 3, x, tolerances.differences);
+    expect(kinks).toEqual([0]);
+    expect(Math.abs((derivatives[1] ?? 0) - 1.2e5)).toBeLessThan(errors[1] ?? 0);
+  });
+
+  it('looks at the elements that it is asked for', async () => {
+    const x = Float64Array.of(1, 2, 3);
+    expectClose((await centralDifferences(() => x.reduce((sum, value) => sum + value * value, 0), x, tolerances.differences, [2])).derivatives, [0, 0, 6], tolerances.differences);
   });
 });

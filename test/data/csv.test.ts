@@ -71,6 +71,20 @@ describe('csv', () => {
     await expectDataError(() => loadText('a,b\n1,1.5\n', { target: { column: 'b', as: 'index' } }), ':2, column b', 'not a whole number', '1.5', 'as: class');
   });
 
+  it('refuses an empty label, which is no class of its own unless it is named so', async () => {
+    const text = 'a,y\n1,cat\n2,\n3,dog\n';
+    for (const as of ['class', 'oneHot']) await expectDataError(() => loadText(text, { target: { column: 'y', as } }), ':3, column y: the label is missing', 'got: an empty cell', 'expected: the name of a class');
+    expect((await loadText(text, { target: { column: 'y', as: 'class', categories: ['', 'cat', 'dog'] } })).train.targets[0]?.values).toEqual(Int32Array.of(1, 0, 2));
+    expect((await loadText(text, { oneHot: ['y'] })).train.inputs[0]?.shape).toEqual([4]);
+  });
+
+  it('refuses a column that is named for two purposes', async () => {
+    await expectDataError(() => load({ ...table, target: 'colour' }), 'data.oneHot: a one-hot input is a target too', 'got: colour', 'another column than under data.target');
+    await expectDataError(() => load({ ...table, weights: 'colour' }), 'data.oneHot: a one-hot input is the column of weights too');
+    await expectDataError(() => load({ ...table, weights: 'price' }), 'data.weights: the column of weights is a target too', 'got: price');
+    await expectDataError(() => load({ ...table, target: ['price', 'price'] }), 'data.target: a target is named twice', 'got: price');
+  });
+
   it('refuses unknown columns and categories, with the nearest', async () => {
     await expectDataError(() => load({ ...table, target: 'prise' }), 'no column prise', 'id, size, colour, price', 'did you mean: price?');
     await expectDataError(() => load({ ...table, oneHot: ['color'] }), 'no column color', 'did you mean: colour?');
@@ -93,7 +107,8 @@ describe('csv', () => {
 
   it('refuses options that make no sense', () => {
     expect(takesOptions(csv, { file: 'a', target: { column: 'b', as: 'number' } })).toBe(false);
-    expect(takesOptions(csv, { file: 'a', delimiter: ';;' })).toBe(false);
+    for (const delimiter of [';;', '"', '\n', '\r', '']) expect(takesOptions(csv, { file: 'a', delimiter })).toBe(false);
+    expect(takesOptions(csv, { file: 'a', delimiter: '\t' })).toBe(true);
     expect(takesOptions(csv, { file: 'a', targets: 'b' })).toBe(false);
     expect(takesOptions(csv, { file: 'a', target: 2 })).toBe(true);
   });

@@ -91,6 +91,11 @@ describe('membersOfClasses', () => {
   it('knows one-hot rows and numbers', () => {
     expect(membersOfClasses(with2([0, 1, 1, 0]), 'it')).toEqual([{ index: 0, label: '0', samples: [1] }, { index: 1, label: '1', samples: [0] }]);
     expect(membersOfClasses(with2([3, 0]), 'it').map(({ label }) => label)).toEqual(['0', '3']);
+    expect(membersOfClasses(with2([1, -1]), 'it')).toEqual([{ index: -1, label: '-1', samples: [1] }, { index: 1, label: '1', samples: [0] }]);
+  });
+
+  it('leaves out samples of a class that is ignored', () => {
+    expect(membersOfClasses(with2([255, 1]), 'it', 255)).toEqual([{ index: 1, label: '1', samples: [1] }]);
   });
 
   it('refuses what is no class', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnyBuilder } from '../../src/components/definition.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { blobs, bumpy, circles, linearData, spirals, twoMoons, xor } from '../../src/data/index.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { createSource, takesOptions } from './createSource.ts';
 
 const sources: readonly AnyBuilder<'dataSource'>[] = [xor, twoMoons, circles, spirals, blobs, linearData, bumpy];

@@ -58,6 +58,17 @@ describe('jsonLines', () => {
     await expectDataError(() => loadText('\n'), 'the file is empty');
   });
 
+  it('refuses a key that is named for two purposes', async () => {
+    const line = '{"a": 1, "y": [1, 2], "w": 2, "note": {"x": 1, "z": 2}}';
+    await expectDataError(() => loadText(line, { inputs: ['a', 'y'], target: 'y' }), 'data.inputs: an input is a target too', 'got: y', 'another column than under data.target');
+    await expectDataError(() => loadText(line, { inputs: ['a', 'y[1]'], target: 'y' }), 'an input is a target too', 'got: y[1]');
+    await expectDataError(() => loadText(line, { inputs: ['a', 'w'], weights: 'w' }), 'an input is the column of weights too', 'got: w');
+    await expectDataError(() => loadText(line, { inputs: ['a', 'a'], target: 'y' }), 'data.inputs: an input is named twice', 'got: a');
+    await expectDataError(() => loadText(line, { inputs: ['a', 'note.x'], ignore: ['note'] }), 'an input is ignored too', 'got: note.x');
+    expect((await loadText(line, { inputs: ['a', 'note'], ignore: ['note.x'], target: 'y' })).train.inputs[0]?.shape).toEqual([2]);
+    await expectDataError(() => loadText('{"a": 1, "y": null}', { target: { column: 'y', as: 'class' } }), '.jsonl:1, column y: the label is missing');
+  });
+
   it('refuses options that make no sense', () => {
     expect(takesOptions(jsonLinesData, { file: 'a', header: true })).toBe(false);
     expect(takesOptions(jsonLinesData, { file: 'a', inputs: [] })).toBe(false);

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mnist } from '../../src/data/mnist.ts';
 import { targetBounds } from '../../src/data/targetRange.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { nodeModule } from '../../src/platform/node.ts';
 import { createSource } from './createSource.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Column, Dataset } from '../../src/data/dataset.ts';
 import { fitStandardisation } from '../../src/data/fitStandardisation.ts';
 import { standardisationSchema, standardise, unstandardise } from '../../src/data/standardise.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { numbered } from './datasets.ts';
 import { expectDataError } from './helpers.ts';
 

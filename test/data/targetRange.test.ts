@@ -31,9 +31,16 @@ describe('requireTargetRange', () => {
   });
 
   it('names the line, or the sample where there are no lines', async () => {
-    await expectDataError(() => { requireTargetRange(labels, { least: -1, greatest: 8 }); }, 'labels:4', 'label is out of range', 'got: 9', 'a class index from -1 to 8');
-    await expectDataError(() => { requireTargetRange(labels, { least: 0, greatest: 9 }); }, 'labels:5', 'got: -1');
+    await expectDataError(() => { requireTargetRange(labels, { least: -1, greatest: 8, whole: true }); }, 'labels:4', 'label is out of range', 'got: 9', 'a class index from -1 to 8', 'as many units as there are classes');
+    await expectDataError(() => { requireTargetRange(labels, { least: 0, greatest: 9 }); }, 'labels:5', 'target is out of range', 'got: -1', 'a number from 0 to 9', 'categoricalCrossEntropy');
+    await expectDataError(() => { requireTargetRange(labels, { least: 0, greatest: Number.POSITIVE_INFINITY }); }, 'got: -1', 'expected: a number of at least 0');
     await expectDataError(() => { requireTargetRange(shares, { least: 0, greatest: 1 }); }, 'target, sample 1', 'target is out of range', 'got: 3', 'a number from 0 to 1');
     await expectDataError(() => { requireTargetRange({ ...shares, values: Float32Array.of(0, Number.NaN) }, { least: 0, greatest: 1 }); }, 'sample 0', 'got: NaN');
+  });
+
+  it('says which labels there are, where they are no class indices', async () => {
+    const signs = { least: -1, greatest: 1, whole: true, labels: '-1 or 1' };
+    await expectDataError(() => { requireTargetRange(labels, signs); }, 'labels:4: a label is out of range', 'expected: -1 or 1\n', 'several classes');
+    await expectDataError(() => { requireTargetRange({ ...labels, dtype: 'float', values: Float64Array.of(1, 0.5) }, signs); }, 'labels:4: a label is not a whole number', 'expected: -1 or 1\n', 'binaryCrossEntropy');
   });
 });

@@ -1,6 +1,6 @@
-import { expectClose } from '../../src/testing/closeTo.ts';
-import type { Tolerance } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import type { Tolerance } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import type { Precision } from '../../src/tensor/dtype.ts';
 import type { Comparison, PeerTolerance } from './golden.ts';
 

@@ -3,7 +3,7 @@ import { builtIn } from '../../src/plugins/builtIn.ts';
 import { createContainer } from '../../src/plugins/container.ts';
 import type { Registry } from '../../src/plugins/registry.ts';
 import { REGISTRY } from '../../src/plugins/tokens.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
 import { activations } from './activations.ts';
 import { compareGolden } from './compareGolden.ts';
 import { float32Inputs } from './float32Inputs.ts';

@@ -8,7 +8,7 @@ import { GraphRecorder } from '../../src/graph/graphRecorder.ts';
 import { simplify } from '../../src/graph/simplify.ts';
 import type { Graph } from '../../src/tensor/graph.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { outputOf } from '../backends/typescript/evaluate.ts';
 import { foldedUpdates, isOverOwnState } from './foldedUpdates.ts';
 import { expressions, feedsOf, recordExpression, valueOf } from './linearExpressions.ts';

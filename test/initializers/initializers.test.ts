@@ -9,7 +9,7 @@ import type { Initializer } from '../../src/initializers/initializer.ts';
 import { RandomStream } from '../../src/random/randomStream.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
 import { sizeOf } from '../../src/tensor/shape.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 
 const dense: Shape = [200, 100];
 const convolution: Shape = [3, 3, 16, 32];

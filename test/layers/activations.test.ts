@@ -4,10 +4,10 @@ import {
   activations, celu, elu, gelu, glu, hardShrink, hardSigmoid, hardSwish, hardTanh, leakyRelu, logSigmoid, logSoftmax, mish, prelu, relu, relu6, selu, silu, softmax, softplus,
   softShrink, softsign, sparsemax, sparsePlus, sparseSigmoid, squareplus, tanhShrink, threshold,
 } from '../../src/layers/index.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { createRegistry } from '../../src/testing/createRegistry.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { Network } from '../goldens/network.ts';
 import { evaluate } from './evaluate.ts';
 import { refusal } from './refusal.ts';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { arrays, batchNormalization, createRun, dense, loadModel, meanSquaredError, sequential, sgd, ShapeError } from 'chainrule';
 import type { Run, RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { temporaryFolder } from '../data/helpers.ts';
 import { withRun } from '../training/problems.ts';
 

@@ -1,9 +1,9 @@
 import { arrays, createRun, csv, DataError, dense, embedding, flatten, lambda, meanSquaredError, NonFiniteError, parallel, reshape, sequential, sgd } from 'chainrule';
 import type { LayerInput, RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { temporaryFolder } from '../data/helpers.ts';
 import { flatWeights, withRun } from '../training/problems.ts';
 
@@ -50,6 +50,12 @@ describe('embedding', () => {
     ].join('\n'));
     expect(await refusal(() => createRun(config([[0, 1], [-1, 2], [2, 2]])))).toContain('got: -1');
     expect(await refusal(() => createRun(config([[0, 1], [1, 0.5], [2, 2]])))).toContain('data.inputs, sample 1, feature 1: an index of the inputs is not a whole number');
+  });
+
+  it('says where an index was standardised', async () => {
+    const floats = { ...arrays({ inputs: [[0, 1], [2, 1], [2, 0]], targets: [[1], [0], [1]] }), standardise: true };
+    expect(await refusal(() => createRun({ ...config(), data: floats }))).toMatch(/an index of the inputs is out of range\n {2}got: -1\.41\d*, standardised\n.*\n {2}next: leave `standardise` of the data off, or give these numbers as int32/u);
+    await withRun({ ...config(), data: { ...arrays({ inputs: words, targets: [[1], [0], [1]] }), standardise: true } }, async run => expect(await refusal(async () => run.predict([[0, 3]]))).toContain('next: correct the data'));
   });
 
   it('refuses it in batches of the user’s own, and in predictions', async () => {

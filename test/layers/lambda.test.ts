@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { arrays, createRun, dense, lambda, meanSquaredError, openRun, sequential, sgd } from 'chainrule';
 import type { LayerInput, RunConfig, Tensor } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { createRegistry } from '../../src/testing/createRegistry.ts';
+import { createRegistry } from '../../src/verification/createRegistry.ts';
 
 const config = (f: LayerInput | ((x: Tensor) => Tensor)): RunConfig => ({
   model: sequential([dense({ units: 2 }), typeof f === 'function' ? lambda((...[x]) => f(only(x))) : f, dense({ units: 1 })]),
@@ -37,6 +37,10 @@ describe('lambda', () => {
     await expect(createRun(config(() => 3 as unknown as Tensor))).rejects.toThrow('lambda: the function gives something that is no tensor\n  got: number');
     await expect(createRun(config(lambda((async (x: Tensor) => x) as never)))).rejects.toThrow('lambda: the function gives something that is no tensor\n  got: a promise');
     await expect(createRun(config(x => x.mul(undefined as never)))).rejects.toThrow('lambda: multiply of something that is no tensor\n  got: undefined\n  expected: a tensor; as a second operand');
+    await expect(createRun(config(x => x.mul(Number(x) * 2)))).rejects.toThrow('lambda: an operand is NaN\n  got: NaN\n  expected: a tensor or a number\n  next: tensors have methods in place of operators: x.mul(2), not x * 2; where a NaN is meant, take constant(NaN)');
+    await expect(createRun(config(x => x.add(`${x}1` as never)))).rejects.toThrow(/add of something that is no tensor[^]*methods in place of operators/u);
+    await using limited = await createRun(config(x => x.minimum(Infinity).maximum(-Infinity).tanh()));
+    expect((await limited.train({ epochs: 1 })).reason).toBe('finished');
     const kept: Tensor[] = [];
     await expect(createRun(config(x => x.mul(kept[kept.push(x) && 0] ?? x)))).rejects.toThrow('lambda: a tensor of another recording');
     expect(() => createRegistry([]).create('layer', lambda({ f: x => x, surrogate: true }))).toThrow('surrogate: a surrogate is a declared backward');

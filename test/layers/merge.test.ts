@@ -2,8 +2,8 @@ import { createRun } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/loadConfig.ts';
 import { fork, maximum, minimum, multiply, parallel, subtract } from '../../src/layers/index.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { evaluate } from './evaluate.ts';
 import { refusal } from './refusal.ts';
 

@@ -5,8 +5,8 @@ import type { Layer, StepContext } from '../../src/layers/layer.ts';
 import { regularizerLayer, withOutputRegularizer } from '../../src/layers/regularized.ts';
 import type { Regularizer } from '../../src/regularizers/regularizer.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 
 /** R(x) = 3·Σ x²; while training y = 2x. */
 const regularizer: Regularizer = {

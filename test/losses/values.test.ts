@@ -4,8 +4,8 @@ import {
 } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { withRun } from '../training/problems.ts';
 
 type Rows = readonly (number | readonly number[])[];
@@ -119,6 +119,12 @@ describe('bad input', () => {
     expect(await wrong(cosineSimilarity(), [1], [1])).toMatch(/^loss: the prediction has no such axis/);
   });
 
+  it('a distribution over a single class, to which a softmax gives all', async () => {
+    expect(await wrong(klDivergence(), [[1], [2]], [[1], [0]])).toMatch(/^loss: a single unit tells no classes apart\n.*\[32, 1\]\n.*\n {2}next: for yes or no/);
+    expect(await wrong(klDivergence({ axis: 1 }), [[1], [2]], [[1], [0]])).toMatch(/^loss: a single unit/);
+    expect(await wrong(klDivergence({ fromLogits: false }), [[1], [2]], [[1], [0]])).toBe('taken');
+  });
+
   it('ignoreClass with one-hot rows', async () => {
     expect(await wrong(categoricalCrossEntropy({ ignoreClass: 1 }))).toMatch(/^loss: rows of probabilities have no class index to ignore/);
   });
@@ -129,7 +135,8 @@ describe('bad input', () => {
 
   it('targets that a loss cannot take', async () => {
     expect(await wrong(hinge(), [[1, 2]], [[1, 7]])).toMatch(/batch\.targets, sample 0, feature 1: a label is out of range\n.*7/);
-    expect(await wrong(hinge(), [[1, 2]], [[1, 0.5]])).toMatch(/a label is not a whole number/);
+    expect(await wrong(hinge(), [[1, 2]], [[1, 0.5]])).toMatch(/a label is not a whole number\n.*0\.5\n {2}expected: -1 or 1 \(or 0 and 1\)\n {2}next: .*binaryCrossEntropy/);
+    expect(await wrong(squaredHinge(), [[1, 2]], [[1, -2]])).toMatch(/a label is out of range\n.*-2\n {2}expected: -1 or 1 \(or 0 and 1\)\n/);
     expect(await wrong(poisson(), [[1, 2]], [[1, -2]])).toMatch(/a target is out of range\n.*-2/);
     expect(await wrong(klDivergence(), [[1, 2]], [[1.5, 0]])).toMatch(/a target is out of range\n.*1\.5/);
     expect(await wrong(categoricalCrossEntropy(), [[1, 2]], [2])).toMatch(/a label is out of range\n.*2/);

@@ -1,7 +1,7 @@
-import { accuracy, arrays, auc, binaryAccuracy, binaryCrossEntropy, categoricalAccuracy, categoricalCrossEntropy, confusionMatrix, createRun, DataError, defineLoss, definePlugin, hinge, meanSquaredError, precision, sgd, topKAccuracy, z } from 'chainrule';
+import { accuracy, arrays, auc, binaryAccuracy, binaryCrossEntropy, categoricalAccuracy, categoricalCrossEntropy, confusionMatrix, createRun, DataError, defineLoss, definePlugin, hinge, klDivergence, meanSquaredError, precision, sgd, topKAccuracy, z } from 'chainrule';
 import type { MetricInput, Reference } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
 import { figureOfMetric } from './figureOfMetric.ts';
 
 const backends = await testedBackends();
@@ -18,13 +18,18 @@ async function refusal(metric: MetricInput, inputs: readonly (readonly number[])
 describe('targets that a metric cannot take', () => {
   // A loss over classes of the same column would refuse them itself: here the metric is alone in minding.
   it.each([['accuracy', accuracy()], ['binaryAccuracy', binaryAccuracy()]])('%s: other than 0 and 1', async (_, metric) => {
-    expect(await refusal(metric, [[0.2], [0.7]], [[0], [2]])).toMatch(/^metrics\[1\]: .*sample 1.*: a label is out of range\n {2}got: 2\n {2}expected: a class index from 0 to 1/u);
-    expect(await refusal(metric, [[0.2], [0.7]], [[0], [0.5]])).toMatch(/^metrics\[1\]: .*sample 1.*: a label is not a whole number\n {2}got: 0\.5/u);
+    expect(await refusal(metric, [[0.2], [0.7]], [[0], [2]])).toMatch(/^metrics\[1\]: .*sample 1.*: a label is out of range\n {2}got: 2\n {2}expected: 0 or 1/u);
+    expect(await refusal(metric, [[0.2], [0.7]], [[0], [0.5]])).toMatch(/^metrics\[1\]: .*sample 1.*: a label is not a whole number\n {2}got: 0\.5\n {2}expected: 0 or 1/u);
     expect(await refusal(metric, [[0.2], [0.7]], [[1], [-1]], hinge())).toMatch(/^metrics\[1\]: [^]*got: -1/u);
   });
 
   it.each([['auc', auc()], ['precision', precision()], ['confusionMatrix', confusionMatrix()]])('%s: shares outside 0 and 1', async (_, metric) => {
     expect(await refusal(metric, [[0.2], [0.7]], [[0], [-0.01]])).toMatch(/^metrics\[1\]: .*sample 1.*: a target is out of range\n {2}got: -0\.01\n {2}expected: a number from 0 to 1/u);
+  });
+
+  it.each<[string, MetricInput]>([['binaryAccuracy', binaryAccuracy()], ['binaryCrossEntropy', binaryCrossEntropy()], ['hinge', hinge()], ['klDivergence', klDivergence()], ['r2', 'r2']])('%s: class indices, told as a wrong shape', async (_, metric) => {
+    await expect(createRun({ model: 'linear', loss: categoricalCrossEntropy(), optimizer: sgd(), backend: 'typescript', metrics: [metric], data: arrays({ inputs: scores, targets: [0, 1, 2, 2] }) }))
+      .rejects.toThrow(/^metrics\[0\]: the target does not have the shape of the prediction\n {2}got: prediction \[32, 3\], target \[32\]\n.*\n {2}next: .*categoricalCrossEntropy or accuracy, or give one-hot targets$/u);
   });
 
   it('are those of another loss in the list', async () => {

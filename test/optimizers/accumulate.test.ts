@@ -2,9 +2,9 @@ import { accumulate, adam, arrays, averageWeights, categoricalCrossEntropy, chai
 import type { Run, RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { maxNorm } from '../../src/projections/index.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { backendNames, testedBackends } from '../../src/testing/testedBackends.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { backendNames, testedBackends } from '../../src/verification/testedBackends.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { clouds, flatWeights, withRun } from '../training/problems.ts';
 import { shardedStep } from './shards.ts';
 
@@ -72,6 +72,13 @@ describe('accumulate', () => {
   ])('refuses to gather more batches than the training has: %s', async (_, own, more, message) => {
     await using run = await createRun(config('typescript', { optimizer: own, training: { epochs: 2, batchSize: 32 }, ...more }));
     await expect(run.train()).rejects.toThrow(`optimizer.${message}`);
+  });
+
+  it.each(['weights', 'nonzeroWeights'] as const)('refuses losses that are divided by %s, which batches have in unlike numbers', async denominator => {
+    const own = (more: RunConfig['optimizer']) => config('typescript', { optimizer: more, training: { batchSize: 32, denominator } });
+    const message = 'batches whose losses are divided by their weights do not add up to a larger batch';
+    await expect(createRun(own(chain(['sgd', accumulate({ optimizer, batches: 2 })])))).rejects.toThrow(`optimizer.transforms[1].batches: ${message}`);
+    await withRun(own(accumulate({ optimizer, batches: 1 })), run => expect(run.train()).resolves.toMatchObject({ steps: 4 }));
   });
 
   it('may gather over several calls of train', async () => {

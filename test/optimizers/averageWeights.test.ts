@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { arrays, averageWeights, createRun, dense, loadModel, meanSquaredError, sgd } from 'chainrule';
 import type { Run, RunConfig, Weights } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { withRun } from '../training/problems.ts';
 
 const batch = { inputs: [[1, 2], [3, -1], [0.5, 0.25]], targets: [[1], [-1], [2]] };

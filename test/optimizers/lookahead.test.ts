@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lookahead, momentum } from '../../src/optimizers/index.ts';
-import { createRegistry } from '../../src/testing/createRegistry.ts';
+import { createRegistry } from '../../src/verification/createRegistry.ts';
 import { parameterModel } from '../../src/testing/parameterModel.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
 import { runUpdates } from '../../src/testing/updates.ts';
 
 const model = parameterModel({ w: { shape: [3] } });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { momentumAt, momentumProducts } from '../../src/optimizers/momentumProducts.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 
 it.each([0, 0.5, 0.9, 0.9999])('gives the products of the momenta for β = %d, in any order', beta => {
   const product = momentumProducts(beta);

@@ -5,9 +5,9 @@ import { adam, arrays, averageWeights, accumulate, chain, ConfigError, createRun
 import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { maxNorm } from '../../src/projections/index.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { withRun } from '../training/problems.ts';
 
 type Optimizer = RunConfig['optimizer'];

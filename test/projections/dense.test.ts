@@ -2,8 +2,8 @@ import { arrays, averageWeights, createRun, dense, lookahead, meanSquaredError, 
 import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { maxNorm, nonNegative, unitNorm } from '../../src/projections/index.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { withRun } from '../training/problems.ts';
 
 const config = (more: Partial<RunConfig>): RunConfig => ({

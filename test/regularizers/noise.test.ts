@@ -2,7 +2,7 @@ import { alphaDropout, arrays, createRun, dense, dropout, gaussianDropout, gauss
 import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/random/randomStream.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { withRun } from '../training/problems.ts';
 
 const [rows, columns] = [40, 250];

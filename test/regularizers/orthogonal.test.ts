@@ -1,7 +1,7 @@
 import { arrays, createRun, dense, meanSquaredError, orthogonalRegularizer, ShapeError, sgd } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 
 const kernel = [[1, 2, 2], [0, 3, 4]];
 

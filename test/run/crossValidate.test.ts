@@ -2,7 +2,7 @@ import { arrays, ConfigError, createRun, dense, sequential, stream } from 'chain
 import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { crossValidate } from '../../src/run/crossValidate.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { expectDataError } from '../data/helpers.ts';
 import { classifier, clouds } from '../training/problems.ts';
 
@@ -65,6 +65,9 @@ describe('crossValidate', () => {
     expect(data).toBeDefined();
     await expect(crossValidate(without)).rejects.toThrow(/no data to divide/u);
     await expect(crossValidate(own(), { folds: 1 })).rejects.toThrow(ConfigError);
+    for (const given of [null, undefined]) await expect(crossValidate(given as never)).rejects.toThrow(/expected: an object/u);
+    await expect(crossValidate(own(), { foldEnded: 3 as never })).rejects.toThrow('crossValidate.foldEnded: an option has a wrong value\n  got: 3\n  expected: a function');
+    await expect(crossValidate(own(), { signal: 3 as never })).rejects.toThrow('got: 3\n  expected: an AbortSignal');
     await expect(crossValidate(own(), { fold: 3 } as never)).rejects.toThrow(/unknown option "fold"[^]*did you mean: folds\?/u);
   });
 });

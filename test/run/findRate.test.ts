@@ -5,7 +5,7 @@ import type { ReferenceInput, RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findRate } from '../../src/run/findRate.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { classifier, clouds, withRun } from '../training/problems.ts';
 import { observedBy } from '../training/observed.ts';
 
@@ -99,6 +99,9 @@ describe('findRate', () => {
     await expect(findRate(own({ optimizer: clipByGlobalNorm(1) }))).rejects.toThrow(/optimizer: there is no learning rate to vary[^]*got: clipByGlobalNorm/u);
     await expect(findRate(own({ optimizer: 'sdg' }))).rejects.toThrow(/did you mean: sgd/u);
     await expect(findRate(own(), { from: 2, to: 1 })).rejects.toThrow(/findRate\.to: the rates do not grow/u);
+    await expect(findRate(own(), { from: 1e-300, to: 1e300 })).rejects.toThrow('findRate.from: an option has a wrong value\n  got: 1e-300\n  expected: at least 1e-37');
+    await expect(findRate(own(), { to: 1e300 })).rejects.toThrow('findRate.to: an option has a wrong value\n  got: 1e+300\n  expected: at most 1e+38');
+    for (const given of [null, undefined]) await expect(findRate(given as never)).rejects.toThrow(/expected: an object/u);
     await expect(findRate(own(), { step: 3 } as never)).rejects.toThrow(/did you mean: steps/u);
     const { data, ...without } = own({ shapes: { inputs: [[2]], targets: [{ shape: [], dtype: 'int32' }] } });
     expect(data).toBeDefined();

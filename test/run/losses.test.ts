@@ -19,7 +19,16 @@ describe('the losses of a model with several outputs', () => {
       '  next: write a list with a loss for each output; null at its end stands for an output that is to have none: [meanSquaredError, null]',
     ].join('\n'));
     await expect(createRun({ ...config, loss: [meanSquaredError(), null] })).rejects.toThrow('got: 2 for 3 outputs: none for output 3 [2]');
-    await expect(createRun({ ...config, loss: [meanSquaredError(), null, null, null] })).rejects.toThrow('loss: there are more losses than outputs');
+    await expect(createRun({ ...config, loss: [meanSquaredError(), null, null, null] })).rejects.toThrow('loss: null stands for an output that the model does not have\n  got: 1 loss and 3 nulls for 3 outputs\n  expected: an entry for each output of the model\n  next: leave out all but 2 nulls');
+    const single = { ...config, model: dense({ units: 1 }) };
+    await expect(createRun({ ...single, loss: [meanSquaredError(), null] })).rejects.toThrow('got: 1 loss and 1 null for 1 output\n  expected: an entry for each output of the model\n  next: leave out null');
+    await expect(createRun({ ...single, loss: [meanSquaredError(), meanSquaredError()] })).rejects.toThrow('loss: there are more losses than outputs with targets\n  got: 2 losses, 1 output, 1 target');
+  });
+
+  it('need targets, which the data are to give', async () => {
+    await expect(createRun({ ...config, loss: [meanSquaredError(), null, null], data: arrays({ inputs: [[1], [2]] }) })).rejects.toThrow('data: the data have no targets\n  got: inputs alone\n  expected: a target for each loss\n  next: give them: arrays({ inputs, targets })');
+    const { data: _, ...shaped } = { ...config, loss: [meanSquaredError(), null, null], shapes: { inputs: [[1]], targets: [] } };
+    await expect(createRun(shaped)).rejects.toThrow('shapes.targets: no shape of a target is given');
   });
 
   it('may be null for the last: it is predicted, and saved', async () => {

@@ -1,11 +1,11 @@
-import { adam, chain, clipByGlobalNorm, cosineDecay, l2, momentum, reduceOnPlateau, sgd } from 'chainrule';
+import { accumulate, adam, chain, clipByGlobalNorm, cosineDecay, l2, momentum, reduceOnPlateau, sgd } from 'chainrule';
 import type { Tensor } from 'chainrule';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MinimizationError, minimize } from '../../src/run/minimize.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { backendNames } from '../../src/testing/testedBackends.ts';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { backendNames } from '../../src/verification/testedBackends.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
 
 const rosenbrock = ({ x, y }: { readonly x: Tensor; readonly y: Tensor }) => x.negate().add(1).square().add(y.sub(x.square()).square().mul(100));
 const float64 = { backend: 'typescript:float64' } as const;
@@ -92,8 +92,20 @@ describe('minimize', () => {
       [() => minimize((() => 3) as never, { x: 1 }, sgd(1)), 'the function gives no tensor\n  got: number'],
       [() => minimize(bowl, { x: [1] }, sgd(-1)), 'optimizer.learningRate: out of range'],
       [() => minimize(bowl, { x: [1] }, 'sgt'), 'optimizer: unknown optimizer "sgt"'],
-      [() => minimize(bowl, { x: [1] }, sgd(1), { step: 5 } as never), 'unknown key "step"\n  expected: one of backend'],
-      [() => minimize(bowl, { x: [1] }, sgd(1), { steps: -1 }), 'steps: out of range\n  got: -1'],
+      [() => minimize(bowl, { x: [1] }, sgd(1), { step: 5 } as never), 'minimize: unknown option "step"\n  expected: steps, tolerance, backend'],
+      [() => minimize(bowl, { x: [1] }, sgd(1), { steps: -1 }), 'minimize.steps: an option has a wrong value\n  got: -1\n  expected: at least 0'],
+      [() => minimize(bowl, { x: [1] }, sgd(1), null as never), 'minimize: an option has a wrong value\n  got: null\n  expected: an object'],
+      [() => minimize(bowl, { x: [1] }, sgd(1), { backend: 'cuda' }), 'backend: unknown backend "cuda"'],
+      [() => minimize(bowl, { x: [1] }, sgd(1), { onStep: 3 as never }), 'minimize.onStep: an option has a wrong value\n  got: 3\n  expected: a function'],
+      [() => minimize(bowl, { x: [1] }, accumulate({ optimizer: sgd(1), batches: 10 }), { steps: 5 }), 'optimizer.batches: more batches than the training has: nothing would be updated\n  got: 10, in a training of 5 steps'],
+      [() => minimize(({ x }, context) => x.mul(context.scalar('k', 3 as never)), { x: 1 }, sgd(1)), 'function: the scalar "k" does not say its value for a step\n  got: 3\n  expected: an object with at(step)'],
+      [() => minimize(({ x }, context) => x.mul(context.scalar(undefined as never, { at: () => 3 })), { x: 1 }, sgd(1)), 'function: a scalar without a name\n  got: nothing'],
+      [() => minimize(({ x }, context) => x.mul(context.scalar('k', { at: () => '3' as never })), { x: 1 }, sgd(1)), 'function/k: the scalar gives no number in step 1\n  got: "3"\n  expected: a number'],
+      [() => minimize(({ x }, context) => x.mul(context.noise('n', [], undefined as never)), { x: 1 }, sgd(1)), 'function: the noise "n" has no known distribution\n  got: nothing\n  expected: one of uniform, normal, bernoulli'],
+      [() => minimize(({ x }, context) => x.mul(context.noise('n', 3 as never, { distribution: 'normal', perSample: false })), { x: 1 }, sgd(1)), 'function: the noise "n" has no shape\n  got: 3'],
+      [() => minimize(({ x }, context) => x.mul(context.noise('n', [], { distribution: 'normal' } as never)), { x: 1 }, sgd(1)), 'function: the noise "n" does not say whether each sample has its own'],
+      [() => minimize(({ x }, context) => x.mul(context.noise('n', [], { distribution: 'bernoulli', perSample: false })), { x: 1 }, sgd(1)), 'function: the probability of the noise "n" does not say its value for a step\n  got: nothing'],
+      [() => minimize(({ x }) => x.mul(Number(x) * 2), { x: 1 }, sgd(1)), 'function: an operand is NaN\n  got: NaN\n  expected: a tensor or a number\n  next: tensors have methods in place of operators: x.mul(2), not x * 2'],
       [() => minimize(bowl, { x: [Number.NaN] }, sgd(1)), 'x[0]: a weight is a finite number'],
       [() => minimize(bowl, { x: [[1], [2, 3]] } as never, sgd(1)), 'x'],
       [() => minimize(bowl, {} as never, sgd(1)), 'there is nothing to minimise by'],

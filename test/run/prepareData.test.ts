@@ -46,6 +46,12 @@ describe('the data of a run', () => {
     await expect(createRun(classifier(2, { data: { use: 'xor', balance: 'both' } as never }))).rejects.toThrow(ConfigError);
   });
 
+  it('are refused where a part has no targets, with its place', async () => {
+    const { inputs, targets } = uneven();
+    await expectDataError(() => partsOf(arrays({ inputs, targets, test: { inputs } })), 'data.test.targets: ', 'no column target');
+    await expectDataError(() => partsOf(stream({ samples: () => inputs.map(own => ({ inputs: own, targets: 0 })), heldOut: { inputs } })), 'data.heldOut.targets: ', 'no column target');
+  });
+
   it('of a stream are standardised as those of a stored model were', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'chainrule-prepare-'));
     const file = join(folder, 'model.safetensors');

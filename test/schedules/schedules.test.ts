@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { constantSchedule, cosineDecayRestarts, exponentialDecay, multiStep, oneCycle, piecewiseConstant, stepDecay, warmUp } from '../../src/schedules/index.ts';
 import type { Schedule } from '../../src/schedules/schedule.ts';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { createRegistry } from '../../src/testing/createRegistry.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { createRegistry } from '../../src/verification/createRegistry.ts';
 
 const exact = { relative: 1e-14, absolute: 0 };
 

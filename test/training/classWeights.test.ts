@@ -1,8 +1,8 @@
-import { arrays, categoricalCrossEntropy, ConfigError, createRun, DataError, dense, binaryCrossEntropy, meanSquaredError, parallel, sgd } from 'chainrule';
+import { arrays, categoricalCrossEntropy, ConfigError, createRun, DataError, dense, binaryCrossEntropy, hinge, meanSquaredError, parallel, sgd, stream } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { flatWeights, withRun } from './problems.ts';
 
 const inputs = [[1, 0], [0, 1], [1, 1], [2, 1], [-1, 0], [0.5, 2]];
@@ -66,6 +66,28 @@ describe('class weights', () => {
     });
   });
 
+  it('weigh labels of −1 and 1', async () => {
+    const signs = labels.map(label => [label === 0 ? -1 : 1]);
+    const own = (classWeights: Weights | undefined, data: RunConfig['data']) => ({ ...config(classWeights, data), model: dense({ units: 1 }), loss: hinge() });
+    const expected = await learned(own(undefined, arrays({ inputs, targets: signs, weights: signs.map(([sign]) => (sign === 1 ? 5 : 1)) })));
+    expectClose(await learned(own({ '-1': 1, 1: 5 }, arrays({ inputs, targets: signs }))), expected, tolerances.float64);
+    expect((await refused(own({ 0: 1, 1: 5 }, arrays({ inputs, targets: signs })))).message).toMatch(/the training data have no class 0\n.*\n {2}expected: classes -1, 1/);
+  });
+
+  it.each([255, -1, 2])('leave out the class that the loss ignores: %i', async ignoreClass => {
+    const some = labels.map((label, sample) => (sample === 3 || label === 2 ? ignoreClass : label));
+    const ignoring = (classWeights: Weights | 'balanced' | undefined, more = {}): RunConfig => {
+      const plain = config(classWeights, arrays({ inputs, targets: { values: some, dtype: 'int32' }, ...more }));
+      return { ...plain, loss: categoricalCrossEntropy({ ignoreClass }) };
+    };
+    const weights = some.map(label => (label === ignoreClass ? 1 : given[label as 0 | 1]));
+    const expected = await learned(ignoring(undefined, { weights }));
+    expectClose(await learned(ignoring({ 0: 1, 1: 5 })), expected, tolerances.float64);
+    expectClose(await learned(ignoring('balanced')), await learned(ignoring({ 0: 4 / (2 * 3), 1: 4 / 2 })), tolerances.float64);
+    expect((await refused(ignoring({ 0: 1, 1: 5, [ignoreClass]: 1 }))).message).toMatch(new RegExp(`^training\\.classWeights\\.${ignoreClass}: the loss ignores class ${ignoreClass}`, 'u'));
+    expect((await refused(ignoring({ 0: 0, 1: 0 }))).message).toMatch(/no target of the train part counts/u);
+  });
+
   it('need no data set for batches in code, where each class is given', async () => {
     const { data: _, ...rest } = config({ 0: 1, 2: 3 });
     await withRun({ ...rest, shapes: { inputs: [[2]], targets: [{ shape: [], dtype: 'int32' }] } }, async run => {
@@ -92,5 +114,28 @@ describe('class weights', () => {
     const error = await refused({ ...config(classWeights), ...more });
     expect(error).toBeInstanceOf(kind);
     expect(error.message).toMatch(message);
+  });
+});
+
+describe('targets that the loss ignores', () => {
+  const ignoring = (data: RunConfig['data']): RunConfig => ({ ...config(undefined, data), loss: categoricalCrossEntropy({ ignoreClass: -1 }) });
+  const none = { values: labels.map(() => -1), dtype: 'int32' as const };
+
+  it('are refused where a part of the data has no others', async () => {
+    expect((await refused(ignoring(arrays({ inputs, targets: none })))).message).toBe([
+      'data.targets: no target of the train part counts: there is nothing to take the mean of', '  got: for each the class that the loss ignores, -1, or a weight of 0',
+      '  expected: at least one of another class, in a sample with a weight above 0',
+    ].join('\n'));
+    expect((await refused(ignoring(arrays({ inputs, targets: indices, test: { inputs, targets: none } })))).message).toContain('data.test.targets: no target of the test part counts');
+    const onlyWithoutWeight = { values: labels.map((_, sample) => (sample === 0 ? 1 : -1)), dtype: 'int32' as const };
+    expect((await refused(ignoring(arrays({ inputs, targets: onlyWithoutWeight, weights: [0, 1, 1, 1, 1, 1] })))).message).toContain('no target of the train part counts');
+    await withRun(ignoring(arrays({ inputs, targets: indices })), async run => {
+      await expect(run.evaluate({ inputs, targets: none })).rejects.toThrow('batch.targets: no target counts');
+    });
+  });
+
+  it('may fill a batch of a stream', async () => {
+    const data = stream({ samples: () => labels.map((label, sample) => ({ inputs: inputs[sample] ?? [], targets: { values: Int32Array.of(sample < 4 ? -1 : label), shape: [] } })) });
+    await withRun(ignoring(data), async run => expect(await run.train()).toMatchObject({ steps: 4 }));
   });
 });

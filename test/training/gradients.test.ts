@@ -1,8 +1,8 @@
 import { arrays, categoricalCrossEntropy, dense, sequential } from 'chainrule';
 import type { Batch, Run } from 'chainrule';
 import { expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { classifier, clouds, withRun } from './problems.ts';
 
 const { inputs, targets } = clouds(128);

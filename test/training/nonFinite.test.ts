@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { NonFiniteError, arrays, createRun, dense, loadModel, meanSquaredError, sequential, sgd, stream } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { expectDataError } from '../data/helpers.ts';
 import { flatWeights } from './problems.ts';
 

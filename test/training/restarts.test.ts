@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigError, NonFiniteError, adam, arrays, createRun, dense, meanSquaredError, momentum, reduceOnPlateau, sgd } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { testedBackends } from '../../src/testing/testedBackends.ts';
+import { testedBackends } from '../../src/verification/testedBackends.ts';
 import { endLines, restartLine } from '../../src/training/observers/figures.ts';
 import type { RestartReport } from '../../src/training/observer.ts';
 import { observedBy } from './observed.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adam, arrays, createRun, defineObserver, dense, loadModel, meanSquaredError, sequential, sgd, z } from 'chainrule';
 import { expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import type { Figures } from '../../src/training/observer.ts';
 import { classifier, clouds, flatWeights, withRun, xor } from './problems.ts';
 

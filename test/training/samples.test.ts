@@ -1,8 +1,8 @@
 import { arrays, concatenate, createRun, DataError, dense, meanSquaredError, sequential, sgd } from 'chainrule';
 import type { Batch, Run, RunConfig } from 'chainrule';
 import { expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { classifier, clouds, withRun } from './problems.ts';
 
 const line: RunConfig = {

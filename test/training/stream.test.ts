@@ -108,6 +108,14 @@ describe('training on a stream', () => {
   }, 120_000);
 });
 
+/** What a plain iterator gives, of a user who forgets to say that it is done. */
+function resultsOf(items: readonly StreamItem[]): () => unknown {
+  let next = 0;
+  return () => (next < items.length ? { done: false, value: items[next++] } : undefined);
+}
+
+const iterable = (iterator: unknown): Iterable<StreamItem> => ({ [Symbol.iterator]: () => iterator as never });
+
 describe('a stream that fails', () => {
   const failing = (broken: () => StreamItem) => stream({ samples: function* () { yield* samples(6); yield broken(); } });
 
@@ -131,6 +139,7 @@ describe('a stream that fails', () => {
     expect(await failure(failing(() => ({ inputs: [1] })))).toContain('sample 6: the targets are laid out otherwise');
     expect(await failure(failing(() => ({ ...sample(1), weight: -1 })))).toContain('data.samples, sample 6, weight: a sample has a weight that cannot be used');
     expect(await failure(failing(() => ({ ...sample(1), wieght: 0 }) as never))).toContain('data.samples, sample 6: unknown key "wieght"\n  expected: one of inputs, targets, weight\n  did you mean: weight');
+    expect(await failure(stream({ samples: () => iterable({ next: resultsOf(samples(6)) }) }))).toContain('data.samples, sample 6: the iterator of the stream gives no result');
     expect(await failure(failing(() => 3 as never))).toContain('data.samples, sample 6: the stream yields what is no sample\n  got: 3');
     expect(await failure(failing(() => ({ inputs: [1n], targets: [1] }) as never))).toContain('data.samples, sample 6, inputs[0][0]');
     expect(await failure(failing(() => ({ inputs: ['a'], targets: [1] }) as never))).toContain('data.samples, sample 6, inputs');
@@ -161,6 +170,11 @@ describe('a stream that fails', () => {
     const create = (data: RunConfig['data']) => () => createRun(config(data)).then((run: Run) => run[Symbol.asyncDispose]());
     await expectDataError(create(stream({ samples: () => [] })), 'data.samples: the stream gives no samples');
     await expectDataError(create(stream({ samples: () => 3 as never })), 'data.samples: the stream cannot be iterated\n  got: 3');
+    await expectDataError(create(stream({ samples: (async () => samples(4)) as never })), 'data.samples: the stream cannot be iterated\n  got: a promise', 'next: write async function*');
+    await expectDataError(create(stream({ samples: () => iterable({}) })), 'data.samples: the iterator of the stream has no next()\n  got: {}');
+    await expectDataError(create(stream({ samples: () => iterable(3) })), 'data.samples: the iterator of the stream has no next()\n  got: 3');
+    await expectDataError(create(stream({ samples: () => iterable({ next: () => undefined }) })), 'data.samples, sample 0: the iterator of the stream gives no result\n  got: nothing\n  expected: { done, value }');
+    await expectDataError(create(stream({ samples: () => ({ [Symbol.iterator]: 3 }) as never })), 'data.samples: the stream cannot be iterated');
     await expectDataError(create(stream({ samples: endless, validation: 0.1 })), 'data.validation', 'heldOut');
     await expectDataError(create(stream({ samples: endless, standardise: true })), 'data.standardise', 'before all its samples are drawn');
     await expectDataError(create(stream({ samples: endless, balance: 'oversample' })), 'data.balance');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { arrays, exponentialDecay, momentum, tensorBoard } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectClose } from '../../src/testing/closeTo.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 import { crc32c, maskedCrc32c } from '../../src/training/observers/tensorBoard/crc32c.ts';
 import { tfRecord } from '../../src/training/observers/tensorBoard/tfRecord.ts';
 import { classifier, clouds, withRun } from './problems.ts';

@@ -5,8 +5,8 @@ import { ConfigError, NonFiniteError, arrays, createRun, defineObserver, defineP
 import type { EpochReport, RunConfig, StepReport } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { classifier, clouds, flatWeights, withRun } from './problems.ts';
 
 /** A plugin whose observer keeps what it is told. */

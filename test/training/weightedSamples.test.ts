@@ -5,8 +5,8 @@ import { arrays, createRun, csv, DataError, defineObserver, definePlugin, dense,
 import type { EpochReport, RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { expectClose } from '../../src/testing/closeTo.ts';
-import { tolerances } from '../../src/testing/tolerances.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
+import { tolerances } from '../../src/verification/tolerances.ts';
 import { flatWeights, withRun } from './problems.ts';
 
 const x = [1, 2, -1, 0.5, 3];

@@ -28,13 +28,13 @@ export class OnnxExecutable implements Executable {
   private disposed = false;
 
   /** `ended` is told when it is disposed, so that its session forgets it. */
-  constructor(runtime: Runtime, state: StateTensors, declared: Graph, unroll: Unroll, { seed = 0 }: CompileOptions, ended: () => void) {
+  constructor(runtime: Runtime, state: StateTensors, declared: Graph, unroll: Unroll, { seed = 0, timed }: CompileOptions, ended: () => void) {
     this.ended = ended;
     for (const name of statesOf(declared)) state.entry(name);
     const graph = optimize(declared);
     this.outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, outputArray(nodeOf(graph.nodes, id))]));
-    this.parts = { runtime, state, graph, inputs: new FrameInputs(declared, seed), outputs: this.outputs };
-    this.stepsPerCall = unroll === 'auto' ? stepsPerCall(graph, runtime.device) : unroll;
+    this.parts = { runtime, state, graph, inputs: new FrameInputs(declared, seed), outputs: this.outputs, timed };
+    this.stepsPerCall = timed !== undefined ? 1 : unroll === 'auto' ? stepsPerCall(graph, runtime.device) : unroll;
   }
 
   get frame(): Frame {

@@ -4,8 +4,9 @@ import type * as onnxruntime from 'onnxruntime-node';
 import { requireNode } from '../requireNode.ts';
 import { notInstalled } from './notInstalled.ts';
 import type { OnnxDevice } from './options.ts';
+import { ProfileFile } from './profileFile.ts';
 import { asyncProgram, sessionOptions, tensorsOf } from './runtime.ts';
-import type { Fetches, OnnxTensors, Program, Runtime } from './runtime.ts';
+import type { Fetches, OnnxTensors, Program, Runtime, TimeOperators } from './runtime.ts';
 
 type Options = onnxruntime.InferenceSession.SessionOptions;
 
@@ -13,6 +14,7 @@ type Options = onnxruntime.InferenceSession.SessionOptions;
 interface NativeSession {
   loadModel(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, options: Options): void;
   run(feeds: OnnxTensors, fetches: Fetches, options: object): OnnxTensors;
+  endProfiling(): void;
   dispose(): void;
 }
 type NativeSessions = new () => NativeSession;
@@ -31,7 +33,7 @@ export async function loadNode(device: OnnxDevice, threads: number | undefined):
   };
   return {
     device, threads: taken, version: onnx.env.versions.node ?? onnx.env.versions.common, fillsTensors: true, tensor: tensorsOf(onnx.Tensor),
-    load: model => (NativeSession === undefined ? onnx.InferenceSession.create(model, options).then(asyncProgram) : synchronousProgram(NativeSession, model, options)),
+    load: (model, _, timed) => (NativeSession === undefined ? onnx.InferenceSession.create(model, options).then(asyncProgram) : synchronousProgram(NativeSession, model, options, timed)),
   };
 }
 
@@ -78,12 +80,22 @@ async function nativeSessions(): Promise<NativeSessions | undefined> {
 
 function areNativeSessions(value: unknown): value is NativeSessions {
   const prototype: unknown = typeof value === 'function' ? value.prototype : undefined;
-  return typeof prototype === 'object' && prototype !== null && ['loadModel', 'run', 'dispose'].every(method => typeof Reflect.get(prototype, method) === 'function');
+  return typeof prototype === 'object' && prototype !== null && ['loadModel', 'run', 'endProfiling', 'dispose'].every(method => typeof Reflect.get(prototype, method) === 'function');
 }
 
-function synchronousProgram(NativeSession: NativeSessions, model: Uint8Array, options: Options): Program {
+function synchronousProgram(NativeSession: NativeSessions, model: Uint8Array, options: Options, timed: TimeOperators | undefined): Program {
   const session = new NativeSession();
-  session.loadModel(model.buffer, model.byteOffset, model.byteLength, options);
+  const profile = timed && new ProfileFile();
+  session.loadModel(model.buffer, model.byteOffset, model.byteLength, { ...options, ...profile?.options });
   const none = {};
-  return { run: (feeds, fetches) => session.run(feeds, fetches, none), release: () => session.dispose() };
+  return {
+    run: (feeds, fetches) => session.run(feeds, fetches, none),
+    release() {
+      if (profile !== undefined) {
+        session.endProfiling();
+        timed?.(profile.take());
+      }
+      session.dispose();
+    },
+  };
 }

@@ -53,14 +53,17 @@ export function gapsOf(graph: Graph): readonly Gap[] {
   });
 }
 
+/** What stands before the names of the ONNX nodes that a node becomes. */
+export type Label = (node: GraphNode, id: number) => string;
+
 /** Adds the nodes that outputs and assignments of a graph need, and gives the name of each value that is computed. */
-export function lowerNodes(builder: GraphBuilder, graph: Graph, inputOf: (node: NodeOf<'input'>) => string): readonly (string | undefined)[] {
+export function lowerNodes(builder: GraphBuilder, graph: Graph, inputOf: (node: NodeOf<'input'>) => string, label: Label = node => node.path): readonly (string | undefined)[] {
   const fusions = graph.nodes.map((_, id) => fusionAt(id, graph));
   const live = liveNodes(graph, fusions);
   const values: (Value | undefined)[] = [];
   for (const [id, node] of graph.nodes.entries()) {
     if (!live.has(id)) continue;
-    builder.label = node.path;
+    builder.label = label(node, id);
     const fusion = fusions[id];
     const operands = (fusion ?? { operands: node.inputs }).operands.map(input => values[input] ?? missing(input));
     const name = fusion?.lower(builder, operands) ?? (node.op === 'input' ? inputOf(node) : lower(builder, node, operands));

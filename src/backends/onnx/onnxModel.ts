@@ -2,6 +2,7 @@ import { nodeOf } from '../../graph/simplify.ts';
 import type { Graph, GraphNode, NodeOf } from '../../tensor/graph.ts';
 import { GraphBuilder } from './graphBuilder.ts';
 import { lowerNodes } from './lowerings.ts';
+import type { Label } from './lowerings.ts';
 import { encodeModel } from './onnxProto.ts';
 import { packOutputs, unpackInputs } from './packing.ts';
 import { inputName } from './ports.ts';
@@ -27,13 +28,13 @@ export interface OnnxModel {
  * Lowers a graph. Each tensor of a call costs microseconds: where `packed`, all inputs of a dtype come in one, and outputs go out in one, which a copy inside the
  * model takes apart.
  */
-export function toOnnx(graph: Graph, packed: boolean): OnnxModel {
+export function toOnnx(graph: Graph, packed: boolean, label?: Label): OnnxModel {
   const builder = new GraphBuilder();
   const inputs = graph.nodes.filter(node => node.op === 'input');
   const states = inputs.filter(isState).map(node => statePort('state', node.attributes.name, node));
   for (const port of states) builder.input(port.onnxName, port);
   const given = unpackInputs(builder, inputs.filter(node => !isState(node)), packed);
-  const values = lowerNodes(builder, graph, node => given.values.get(inputName(node)) ?? inputName(node));
+  const values = lowerNodes(builder, graph, node => given.values.get(inputName(node)) ?? inputName(node), label);
   builder.label = '';
   const valueOf = (id: number) => ({ ...nodeOf(graph.nodes, id), value: values[id] ?? '' });
   const computed = Object.entries(graph.outputs).filter(([, id]) => nodeOf(graph.nodes, id).op !== 'constant');

@@ -24,6 +24,14 @@ export interface Program {
   release(): void;
 }
 
+/** The time of an operator in a run, by the name of its ONNX node or one that ONNX Runtime made of it. */
+export interface OperatorTime {
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+export type TimeOperators = (times: readonly OperatorTime[]) => void;
+
 /** ONNX Runtime, loaded. */
 export interface Runtime {
   readonly device: OnnxDevice;
@@ -34,8 +42,11 @@ export interface Runtime {
   readonly fillsTensors: boolean;
   /** A tensor with these values. One that is linked has those of the array at each run, or gives them to it. */
   tensor(values: Float32HostArray, type: TensorType, use: 'linked' | 'kept'): OnnxTensor;
-  /** Makes a program of a model. Outputs that are state stay where the device computes. */
-  load(model: Uint8Array, stateOutputs: readonly string[]): Program | Promise<Program>;
+  /**
+   * Makes a program of a model. Outputs that are state stay where the device computes. `timed` is told the times of the operators when the program is released, where the runtime
+   * takes them.
+   */
+  load(model: Uint8Array, stateOutputs: readonly string[], timed?: TimeOperators): Program | Promise<Program>;
 }
 
 /** A session of the public interface as a program. */

@@ -1,8 +1,10 @@
 import type { Graph, NodeOf } from '../../tensor/graph.ts';
+import type { TimePiece } from '../backend.ts';
 import type { FrameInputs } from '../frameInputs.ts';
 import type { Float32HostArray } from '../hostArray.ts';
 import { settled } from './inTurns.ts';
 import type { Work } from './inTurns.ts';
+import { numberedLabel, operatorTimer } from './operatorTimer.ts';
 import { toOnnx } from './onnxModel.ts';
 import type { OnnxModel } from './onnxModel.ts';
 import { inputName } from './ports.ts';
@@ -23,6 +25,7 @@ export interface StepParts {
   readonly graph: Graph;
   readonly inputs: FrameInputs;
   readonly outputs: HostOutputs;
+  readonly timed?: TimePiece | undefined;
 }
 
 /** The program of a graph whose outputs are all known beforehand. */
@@ -44,10 +47,11 @@ export class StepProgram {
   private readonly replaced = new Map<string, OnnxTensor>();
 
   constructor(parts: StepParts, steps: number) {
-    const { runtime, graph, inputs, outputs } = parts;
+    const { runtime, graph, inputs, outputs, timed } = parts;
     this.parts = parts;
     this.steps = steps;
-    this.model = toOnnx(unroll(graph, steps), steps > 1);
+    const unrolled = unroll(graph, steps);
+    this.model = toOnnx(unrolled, steps > 1, timed && numberedLabel);
     const nodes = graph.nodes.filter((node): node is NodeOf<'input'> => node.op === 'input' && node.attributes.from !== 'state');
     const seenInputs = nodes.map(node => [inputName(node), inputs.arrayOf(node)] as const);
     const [given, results] = [new Slots(this.model.inputs, seenInputs, steps), new Slots(this.model.outputs, Object.entries(outputs), steps)];
@@ -59,7 +63,7 @@ export class StepProgram {
     this.given = given.steps;
     this.results = results.steps;
     this.bytes = this.model.bytes.byteLength + given.bytes + results.bytes;
-    this.program = Object.keys(this.fetches).length + this.model.assignments.length === 0 ? nothing : runtime.load(this.model.bytes, this.model.assignments.map(({ onnxName }) => onnxName));
+    this.program = Object.keys(this.fetches).length + this.model.assignments.length === 0 ? nothing : runtime.load(this.model.bytes, this.model.assignments.map(({ onnxName }) => onnxName), timed && operatorTimer(unrolled, timed));
   }
 
   /** Takes what is in the frame as the inputs of a step. */

@@ -24,13 +24,13 @@ export class TfjsExecutable implements Executable {
   private readonly ended: () => void;
 
   /** `ended` is told when it is disposed, so that its session forgets it. */
-  constructor(runtime: Runtime, state: StateValues, graph: Graph, { seed = 0 }: CompileOptions, ended: () => void) {
+  constructor(runtime: Runtime, state: StateValues, graph: Graph, { seed = 0, timed }: CompileOptions, ended: () => void) {
     this.ended = ended;
     for (const name of statesOf(graph)) state.get(name);
     this.runtime = runtime;
     this.state = state;
     this.inputs = new FrameInputs(graph, seed);
-    this.program = new Program(runtime, graph);
+    this.program = new Program(runtime, graph, undefined, timed);
     this.shares = frameShares(this.program.graph);
     const { nodes, outputs } = this.program.graph;
     this.outputs = Object.fromEntries(Object.entries(outputs).map(([name, id]) => [name, hostArray(nodeOf(nodes, id))]));

@@ -1,10 +1,12 @@
 import { nodeOf, simplify } from '../../graph/simplify.ts';
 import type { Graph, GraphNode, NodeOf } from '../../tensor/graph.ts';
+import type { TimePiece } from '../backend.ts';
 import { isCut } from './gradientGroup.ts';
 import type { GradientGroup } from './gradientGroup.ts';
 import { cut } from './kernels/kernel.ts';
 import type { KernelContext, KernelOperation } from './kernels/kernel.ts';
 import { kernels } from './kernels/kernels.ts';
+import { NodeTimes } from './nodeTimes.ts';
 import { plan } from './plan.ts';
 import type { PlanStep } from './plan.ts';
 import type { Runtime, Value } from './runtime.ts';
@@ -26,15 +28,17 @@ export class Program {
   private readonly tape: Tape;
   private readonly surrogates = new Map<number, Surrogate>();
   private readonly scans = new Map<number, Scan>();
+  private readonly times: NodeTimes | undefined;
 
   /** The body of a scan shares the tape of the graph that it is part of. */
-  constructor(runtime: Runtime, graph: Graph, shared?: Tape) {
+  constructor(runtime: Runtime, graph: Graph, shared?: Tape, timed?: TimePiece) {
     this.graph = simplify(graph, shared === undefined ? undefined : true);
     this.tape = shared ?? new Tape();
     this.pool = new ValuePool(runtime);
     const has = (kernel: string) => runtime.tf.getKernel(kernel, runtime.engineName) !== undefined;
     this.context = { ...runtime, pool: this.pool, has, follows: value => this.tape.follows(value) };
     this.steps = plan(this.graph);
+    this.times = timed && new NodeTimes(this.graph, timed);
     for (const [id, node] of this.graph.nodes.entries()) {
       if (node.op === 'constant') this.constants.set(id, this.pool.constant(node, node.attributes.values));
       if (node.op === 'surrogate') this.surrogates.set(id, new Surrogate(new Program(runtime, node.attributes.forward), new Program(runtime, node.attributes.backward)));
@@ -76,14 +80,21 @@ export class Program {
   }
 
   private takeGradients(group: GradientGroup, values: Values, inputOf: (node: NodeOf<'input'>) => Value): void {
+    const take = () => takeGradients(this.context, this.graph, group, values, this.tape, id => this.evaluate(id, values, inputOf));
     try {
-      takeGradients(this.context, this.graph, group, values, this.tape, id => this.evaluate(id, values, inputOf));
+      if (this.times === undefined) take();
+      else this.times.take([...group.gradients.keys()], take);
     } finally {
       this.tape.end();
     }
   }
 
   private evaluate(id: number, values: Values, inputOf: (node: NodeOf<'input'>) => Value, taped = false): Value {
+    if (this.times === undefined) return this.evaluateNode(id, values, inputOf, taped);
+    return this.times.take([id], () => this.evaluateNode(id, values, inputOf, taped));
+  }
+
+  private evaluateNode(id: number, values: Values, inputOf: (node: NodeOf<'input'>) => Value, taped: boolean): Value {
     const node = nodeOf(this.graph.nodes, id);
     if (node.op === 'input') return inputOf(node);
     if (node.op === 'constant') return this.constants.get(id) ?? notComputed(id);

@@ -4,7 +4,7 @@ import { optimize } from '../../graph/optimize.ts';
 import { simplify } from '../../graph/simplify.ts';
 import type { Graph } from '../../tensor/graph.ts';
 import { sameShape } from '../../tensor/shape.ts';
-import type { CompileOptions, Executable } from '../backend.ts';
+import type { CompileOptions, Executable, TimePiece } from '../backend.ts';
 import { bindRegion } from './bindRegion.ts';
 import { allocateFrame } from './frame.ts';
 import { itemAt } from './itemAt.ts';
@@ -16,12 +16,12 @@ import type { Memory } from './memory.ts';
 import { planMemory } from './memoryPlan.ts';
 import { bindMoves } from './moves.ts';
 import { bindOutputs } from './outputs.ts';
-import { bindNoise, bindScalars } from './sources.ts';
+import { bindNoise, bindScalars, noiseNodes } from './sources.ts';
 import { StateMemory } from './stateMemory.ts';
 import { valuesOf } from './values.ts';
 
 /** Makes the executable of a graph: memory planned and taken, kernels bound. Steps then run through one flat list of calls. */
-export function compileGraph(declared: Graph, state: StateMemory, machine: Machine, { seed = 0, check }: CompileOptions): Executable {
+export function compileGraph(declared: Graph, state: StateMemory, machine: Machine, { seed = 0, check, timed }: CompileOptions): Executable {
   refuseGaps(declared, machine);
   refuseAssignments(declared, state);
   const { precision } = machine;
@@ -37,8 +37,8 @@ export function compileGraph(declared: Graph, state: StateMemory, machine: Machi
   const steps = [
     ...bindScalars(graph, arrayOf, frame),
     ...outputs.copies,
-    ...bindNoise(graph, arrayOf, frame, seed, machine.rowFiller ?? (() => undefined), memory),
-    ...(check === undefined ? machine.bind(schedule) : bindChecked(schedule, check, machine)),
+    ...withTimes(bindNoise(graph, arrayOf, frame, seed, machine.rowFiller ?? (() => undefined), memory), graph, noiseNodes(graph), timed),
+    ...(check === undefined ? bindRegions(schedule, machine, timed) : bindChecked(schedule, check, machine)),
     ...bindMoves(graph, plan.moves, arrayOf, state),
   ];
   return executable({ frame, outputs: outputs.arrays, bytes: memory.bytes }, steps, machine, memory, state);
@@ -66,6 +66,23 @@ function executable(parts: Pick<Executable, 'frame' | 'outputs' | 'bytes'>, step
       disposed = true;
     },
   };
+}
+
+function bindRegions(schedule: Schedule, machine: Machine, timed: TimePiece | undefined): readonly BoundKernel[] {
+  return withTimes(machine.bind(schedule, timed !== undefined), schedule.graph, schedule.regions.map(({ nodes }) => nodes), timed);
+}
+
+/** Kernels that take their time; each computes one of the pieces. */
+function withTimes(kernels: readonly BoundKernel[], graph: Graph, pieces: readonly (readonly number[])[], timed: TimePiece | undefined): readonly BoundKernel[] {
+  if (timed === undefined) return kernels;
+  return kernels.map((kernel, index) => {
+    const take = timed(graph, itemAt(pieces, index));
+    return () => {
+      const start = performance.now();
+      kernel();
+      take(performance.now() - start);
+    };
+  });
 }
 
 /** One region a node; every value is shown after its kernel. */

@@ -25,8 +25,8 @@ export interface Machine {
   readonly precision: Precision;
   /** Memory that the kernels reach, for one executable. */
   memory(): Memory;
-  /** Binds the kernels of a schedule, called in order once a step. */
-  bind(schedule: Schedule): readonly BoundKernel[];
+  /** Binds the kernels of a schedule, called in order once a step: where they are to be `apart`, one a region, in the order of the regions. */
+  bind(schedule: Schedule, apart?: boolean): readonly BoundKernel[];
   /** A faster way than the common one to fill rows of `count` numbers with noise, the same bit for bit; undefined where there is none. */
   readonly rowFiller?: (distribution: Noise['distribution'], target: HostArray, count: number, memory: Memory) => RowFiller | undefined;
   /** Called before each stretch of steps, for settings that the whole process shares. */

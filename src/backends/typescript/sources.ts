@@ -16,6 +16,11 @@ export function bindScalars(graph: Graph, arrayOf: (id: number) => HostArray, { 
   });
 }
 
+/** The noise inputs of a graph, each as a piece of a step by itself, in the order in which `bindNoise` gives their kernels. */
+export function noiseNodes({ nodes }: Graph): readonly (readonly number[])[] {
+  return nodes.flatMap((node, id) => (node.op === 'input' && node.attributes.from === 'noise' ? [[id]] : []));
+}
+
 /** Draws each noise input's values for the step, in rows that a machine may fill its own way. */
 export function bindNoise(graph: Graph, arrayOf: (id: number) => HostArray, { scalars, scalarNames, step, samples }: Frame, seed: number, fillerOf: NonNullable<Machine['rowFiller']>, memory: Memory): readonly BoundKernel[] {
   return graph.nodes.flatMap((node, id) => {

@@ -13,16 +13,16 @@ export type BindFirst = (schedule: Schedule, region: Region) => BoundKernel | un
 
 /**
  * Binds each region to what computes it fastest: what `bindFirst` gives, else generated WebAssembly, which there is for element-wise regions, reductions, products and moves, else
- * the kernel of the typescript backend. Neighbours in WebAssembly run in one call.
+ * the kernel of the typescript backend. Neighbours in WebAssembly run in one call, but where they are to be `apart`.
  */
-export function bindSchedule(schedule: Schedule, memory: WebAssembly.Memory, bindFirst: BindFirst): readonly BoundKernel[] {
+export function bindSchedule(schedule: Schedule, memory: WebAssembly.Memory, bindFirst: BindFirst, apart = false): readonly BoundKernel[] {
   const parts = schedule.regions.map(region => bindFirst(schedule, region) ?? emit(schedule, region, memory) ?? bindRegion(schedule, region, 'float32'));
   const runs: Emitted[][] = [];
   const order: (BoundKernel | Emitted[])[] = [];
   for (const part of parts) {
     const last = order.at(-1);
     if (typeof part === 'function') order.push(part);
-    else if (Array.isArray(last)) last.push(part);
+    else if (Array.isArray(last) && !apart) last.push(part);
     else order.push(itemAt(runs, runs.push([part]) - 1));
   }
   const calls = instantiate(runs, memory);

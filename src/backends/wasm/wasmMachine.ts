@@ -26,7 +26,7 @@ export function wasmMachine(name: string, state: readonly StateEntry[], { bindFi
     precision: 'float32',
     memory: () => memory.part(),
     rowFiller: (distribution, target, count, own) => rowFiller(distribution, target, count, own, memory.memory),
-    bind: schedule => bindSchedule(schedule, memory.memory, bindFirst),
+    bind: (schedule, apart) => bindSchedule(schedule, memory.memory, bindFirst, apart),
     dispose: () => memory.dispose(),
   };
 }

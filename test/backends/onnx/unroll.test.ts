@@ -5,8 +5,8 @@ import { stepsPerCall } from '../../../src/backends/onnx/stepsPerCall.ts';
 import { unroll } from '../../../src/backends/onnx/unroll.ts';
 import { typescriptBackend } from '../../../src/backends/typescript/typescriptBackend.ts';
 import { GraphRecorder } from '../../../src/graph/graphRecorder.ts';
-import { expectClose } from '../../../src/testing/closeTo.ts';
-import { tolerances } from '../../../src/testing/tolerances.ts';
+import { expectClose } from '../../../src/verification/closeTo.ts';
+import { tolerances } from '../../../src/verification/tolerances.ts';
 import { backendOn, devices } from './devices.ts';
 import { entries, stepGraph, take } from './steps.ts';
 

@@ -4,8 +4,8 @@ import { typescriptBackend } from '../../../src/backends/typescript/typescriptBa
 import { logSoftmax, softmax } from '../../../src/tensor/functions.ts';
 import { record } from '../../../src/tensor/tensor.ts';
 import type { Tensor } from '../../../src/tensor/tensor.ts';
-import { expectClose } from '../../../src/testing/closeTo.ts';
-import { tolerances } from '../../../src/testing/tolerances.ts';
+import { expectClose } from '../../../src/verification/closeTo.ts';
+import { tolerances } from '../../../src/verification/tolerances.ts';
 import { backendOn, devices } from './devices.ts';
 import { evaluate, fed } from './evaluate.ts';
 import type { Fed } from './evaluate.ts';

@@ -5,8 +5,8 @@ import type { ConvolutionAttributes, PoolingAttributes } from '../../../src/tens
 import { sizeOf } from '../../../src/tensor/shape.ts';
 import type { Shape } from '../../../src/tensor/shape.ts';
 import { record } from '../../../src/tensor/tensor.ts';
-import { expectClose } from '../../../src/testing/closeTo.ts';
-import { tolerances } from '../../../src/testing/tolerances.ts';
+import { expectClose } from '../../../src/verification/closeTo.ts';
+import { tolerances } from '../../../src/verification/tolerances.ts';
 import { elementAt, evaluate, indicesOf } from './evaluate.ts';
 import type { Values } from './evaluate.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../../../src/testing/closeTo.ts';
+import { expectClose } from '../../../src/verification/closeTo.ts';
 import { evaluate } from './evaluate.ts';
 import { filled, naive, products, shapesOf } from './products.ts';
 import type { Product } from './products.ts';

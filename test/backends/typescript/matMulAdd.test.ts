@@ -6,7 +6,7 @@ import { allocate } from '../../../src/tensor/dtype.ts';
 import type { Precision } from '../../../src/tensor/dtype.ts';
 import type { NodeOf } from '../../../src/tensor/graph.ts';
 import { sizeOf } from '../../../src/tensor/shape.ts';
-import { expectClose } from '../../../src/testing/closeTo.ts';
+import { expectClose } from '../../../src/verification/closeTo.ts';
 import { filled, naive, products, shapesOf } from './products.ts';
 import type { Product } from './products.ts';
 

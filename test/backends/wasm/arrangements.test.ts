@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate as oracle } from '../typescript/evaluate.ts';
-import { expectClose } from '../../../src/testing/closeTo.ts';
+import { expectClose } from '../../../src/verification/closeTo.ts';
 import { sizeOf } from '../../../src/tensor/shape.ts';
 import type { Shape } from '../../../src/tensor/shape.ts';
 import type { Tensor } from '../../../src/tensor/tensor.ts';

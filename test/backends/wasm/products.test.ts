@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '../../../src/tensor/tensor.ts';
 import { record } from '../../../src/tensor/tensor.ts';
-import { expectClose } from '../../../src/testing/closeTo.ts';
+import { expectClose } from '../../../src/verification/closeTo.ts';
 import { evaluate as oracle } from '../typescript/evaluate.ts';
 import { evaluate } from './run.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LayerInput } from '../../../src/components/definition.ts';
-import type { TestColumn } from '../../../src/testing/columns.ts';
+import type { TestColumn } from '../../../src/verification/columns.ts';
 import type { LayerContractOptions } from '../../../src/testing/layerContract.ts';
 import type { Shape } from '../../../src/tensor/shape.ts';
 import { shapes, sizes } from '../random.ts';

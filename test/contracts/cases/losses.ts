@@ -6,7 +6,7 @@ import {
 import type { ReferenceInput } from '../../../src/components/definition.ts';
 import type { RandomStream } from '../../../src/random/randomStream.ts';
 import { sizeOf } from '../../../src/tensor/shape.ts';
-import type { TestColumn } from '../../../src/testing/columns.ts';
+import type { TestColumn } from '../../../src/verification/columns.ts';
 import type { LossContractOptions } from '../../../src/testing/lossContract.ts';
 import { shapes, sizes } from '../random.ts';
 
@@ -127,7 +127,9 @@ const categoricalFocal = fc.record({ count: classCount, ...reading, gamma, balan
   }, count);
 });
 
-const divergence = fc.record({ count: fc.integer({ min: 1, max: 4 }), fromLogits: fc.boolean() }).chain(({ count, fromLogits }) => classes({
+/** A softmax over a single class is refused. */
+const distributions = fc.boolean().chain(fromLogits => fc.record({ count: fc.integer({ min: fromLogits ? 2 : 1, max: 4 }), fromLogits: fc.constant(fromLogits) }));
+const divergence = distributions.chain(({ count, fromLogits }) => classes({
   loss: own => klDivergence({ ...own, fromLogits }), forms: ['row'], prediction: fromLogits ? {} : { value: probability },
   reference: (row, target) => sumOver(target, (t, j) => Math.max(t, 1e-7) * Math.log(Math.max(t, 1e-7) / (read(row, fromLogits, false)[j] ?? 0))),
 }, count));

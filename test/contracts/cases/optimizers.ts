@@ -49,6 +49,7 @@ function rootOf(squares: number, where: 'insideRoot' | 'outsideRoot'): number {
   return where === 'insideRoot' ? Math.sqrt(squares + 0.01) : Math.sqrt(squares) + 0.01;
 }
 
+const globalNorm = (gradients: Readonly<Record<string, ArrayLike<number>>>) => Math.hypot(...Object.values(gradients).flatMap(own => Array.from(own)));
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const rootMeanSquare = (values: readonly number[]) => Math.sqrt(mean(values.map(value => value * value)));
 
@@ -181,11 +182,11 @@ export const optimizerCases: Readonly<Record<string, fc.Arbitrary<OptimizerCase>
   })),
   clipByGlobalNorm: of(fc.constantFrom(0.1, 1e6), limit => ({
     optimizer: clipByGlobalNorm(limit),
-    ...(limit > 1 && { reference: each((w, g) => w - g) }),
+    reference: (parameter, gradient, _, __, ___, ____, gradients) => parameter.map((w, i) => w - (gradient[i] ?? 0) * limit / Math.max(limit, globalNorm(gradients))),
   })),
   decoupledWeightDecay: of(fc.boolean(), excludeBiases => ({
     optimizer: decoupledWeightDecay({ decay: 0.1, excludeBiases }),
-    ...(!excludeBiases && { reference: each((w, g) => w - g - 0.1 * w) }),
+    reference: each((w, g, _, __, path) => w - g - (excludeBiases && path !== 'kernel' ? 0 : 0.1 * w)),
   })),
   scaleByRate: of(rate, rate => ({ optimizer: scaleByRate(rate), reference: each((w, g) => w - rate * g) })),
 };

@@ -1,8 +1,8 @@
 // A worker thread that multiplies matrices of several sizes for `milliseconds`, with its own number of threads, and posts how many products came out wrong.
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadBlas } from '../../../../src/backends/native/blas/loadBlas.ts';
-import { worstMismatch } from '../../../../src/testing/closeTo.ts';
-import { tolerances } from '../../../../src/testing/tolerances.ts';
+import { worstMismatch } from '../../../../src/verification/closeTo.ts';
+import { tolerances } from '../../../../src/verification/tolerances.ts';
 import { expectedProduct } from './expectedProduct.ts';
 
 const { threads, milliseconds } = workerData as { readonly threads: number; readonly milliseconds: number };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Factor, Product } from '../../../../src/backends/native/blas/bindProduct.ts';
-import { expectClose } from '../../../../src/testing/closeTo.ts';
-import { tolerances } from '../../../../src/testing/tolerances.ts';
+import { expectClose } from '../../../../src/verification/closeTo.ts';
+import { tolerances } from '../../../../src/verification/tolerances.ts';
 import { expectedProduct } from './expectedProduct.ts';
 import { installedBlas, reason, skip } from './installed.ts';
 

@@ -1,0 +1,17 @@
+export { barChart } from './barChart.ts';
+export type { Bar, BarChartData } from './barChart.ts';
+export type { Chart, Drawing, Estimate } from './chart.ts';
+export { heatMap } from './heatMap.ts';
+export type { HeatMapData } from './heatMap.ts';
+export { lineChart } from './lineChart.ts';
+export type { LineChartData, Series } from './lineChart.ts';
+export type { Axis } from './plane.ts';
+export { profileChart } from './profileChart.ts';
+export type { ProfileChartData, ProfilePart } from './profileChart.ts';
+export { ratioChart } from './ratioChart.ts';
+export type { Ratio, RatioChartData } from './ratioChart.ts';
+export type { ScaleKind } from './scale.ts';
+export { scatterChart } from './scatterChart.ts';
+export type { ScatterChartData, ScatterPoint } from './scatterChart.ts';
+export { svgOf } from './svgOf.ts';
+export type { Point } from './thinned.ts';

@@ -1,0 +1,19 @@
+import type { Profile } from '../../benchmark/profile/profile.ts';
+import { millisecondsText, numberText, shareText } from '../../charts/numberText.ts';
+import { profileChart } from '../../charts/profileChart.ts';
+import type { Section } from '../report.ts';
+
+/** The operations that a table lists. */
+const mostListed = 20;
+
+/** Where the time of a step goes on one contender. */
+export function profileSection({ contender, steps, milliseconds, parts, note }: Profile): Section {
+  const total = parts.reduce((sum, part) => sum + part.milliseconds, 0);
+  const chart = profileChart({ title: `A step on ${contender}, by layer, operation and pass`, parts });
+  const listed = parts.toSorted((left, right) => right.milliseconds - left.milliseconds).slice(0, mostListed);
+  const rows = listed.map(part => [part.layer, part.operation, part.pass, numberText(part.milliseconds), shareText(part.milliseconds / total)]);
+  const caption = parts.length > mostListed ? `The ${mostListed} slowest of ${parts.length} operations` : 'All operations';
+  const columns = [{ title: 'layer' }, { title: 'operation' }, { title: 'pass' }, { title: 'ms a step', numeric: true }, { title: 'share', numeric: true }];
+  const text = `Mean of ${steps} steps; a step took ${millisecondsText(milliseconds)} while its parts were timed. ${note}`;
+  return { heading: `Where does the time go on ${contender}?`, blocks: [{ kind: 'text', text: text.trim() }, { kind: 'chart', chart }, { kind: 'table', caption, columns, rows }] };
+}
