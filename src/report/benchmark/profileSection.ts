@@ -14,6 +14,6 @@ export function profileSection({ contender, steps, milliseconds, parts, note }: 
   const rows = listed.map(part => [part.layer, part.operation, part.pass, numberText(part.milliseconds), shareText(part.milliseconds / total)]);
   const caption = parts.length > mostListed ? `The ${mostListed} slowest of ${parts.length} operations` : 'All operations';
   const columns = [{ title: 'layer' }, { title: 'operation' }, { title: 'pass' }, { title: 'ms a step', numeric: true }, { title: 'share', numeric: true }];
-  const text = `Mean of ${steps} steps; a step took ${millisecondsText(milliseconds)} while its parts were timed. ${note}`;
+  const text = `Median of ${steps} steps; a step took ${millisecondsText(milliseconds)} while its parts were timed. ${note}`;
   return { heading: `Where does the time go on ${contender}?`, blocks: [{ kind: 'text', text: text.trim() }, { kind: 'chart', chart }, { kind: 'table', caption, columns, rows }] };
 }
