@@ -27,9 +27,9 @@ export const cosineDecayRestarts = defineSchedule({
   create: ({ initialValue, firstDecaySteps, tMul, mMul, alpha }) => ({
     bounds: [[initialValue, 'initialValue'], [initialValue * alpha, 'alpha'], [limitOf(initialValue * (1 - alpha), mMul) + initialValue * alpha, 'mMul']],
     at(step) {
-      const time = step / firstDecaySteps;
-      const period = periodAt(time, tMul);
-      const done = (time - startOf(period, tMul)) / tMul ** period;
+      const period = periodAt(step / firstDecaySteps, tMul);
+      // Counted in steps, whole numbers subtract exactly however late it is.
+      const done = (step - firstDecaySteps * startOf(period, tMul)) / (firstDecaySteps * tMul ** period);
       return initialValue * ((1 - alpha) * mMul ** period * fallingCosine(done) + alpha);
     },
   }),
