@@ -60,7 +60,7 @@ function successOf({ figures, loneAutodiff }: Told): string {
   const flat = figures.filter(({ vanishes, status }) => vanishes && status === 'agrees');
   const alone = figures.filter(({ status }) => status === 'autodiff alone');
   return [
-    'every gradient is right',
+    open.length === 0 ? 'every gradient is right' : 'every gradient that could be compared is right',
     ...open.length === 0 ? [] : [`not compared, since every element lies on a kink: ${named(open)}`],
     ...flat.length === 0 ? [] : [`0 at every element, which tells little: ${named(flat)}`],
     ...alone.length === 0 ? [] : [`tf.js stands alone with ${named(alone)}: by hand and by differences it is something else`],

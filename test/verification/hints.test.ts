@@ -14,6 +14,7 @@ describe('the pattern of a mistake', () => {
     ['a factor of two', 'twice', /^it is 2 times what it should be$/u],
     ['the sign', 'negated', /^the sign is wrong$/u],
     ['a factor without a name', 'oddFactor', /^it is 1.7 times what it should be$/u],
+    ['a factor near 1', 'slightFactor', /^it is 1.00005\d* times what it should be$/u],
     ['a mean over the batch', 'meanKernel', /^it is 0.2 times what it should be \(1 \/ the batch size here: a mean over the batch in place of a sum\)$/u],
     ['the keep probability', 'unscaledDropout', /^it is 0.8 times what it should be \(the keep probability: not scaled as the forward is\)$/u],
     ['transposed', 'transposedKernel', /^it is transposed$/u],

@@ -32,6 +32,7 @@ export const mistakes = {
     tanhLike('twice', (dy, y) => dy.mul(slope(y)).mul(2)),
     tanhLike('negated', (dy, y) => dy.mul(slope(y)).negate()),
     tanhLike('oddFactor', (dy, y) => dy.mul(slope(y)).mul(1.7)),
+    tanhLike('slightFactor', (dy, y) => dy.mul(slope(y)).mul(1.00005)),
     tanhLike('atOutput', (dy, y) => dy.mul(slope(y.tanh()))),
     tanhLike('passedOn', dy => dy),
     tanhLike('withoutUpstream', (dy, y) => slope(y).add(dy.mul(0))),

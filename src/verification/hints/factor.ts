@@ -10,7 +10,7 @@ export const factorHint: Hint = evidence => {
   const names = namedFactors(evidence).filter(({ value }) => isNear(size, value)).map(({ name }) => name);
   if (names.length === 0 && !usual.some(value => isNear(size, value)) && elements.filter(index => numeric[index] !== 0).length < 2) return undefined;
   const told = names.length === 0 ? [] : [`(${names.join('; or ')})`];
-  const scaled = isNear(size, 1) ? [] : [[`it is ${short(size)} times what it should be`, ...told].join(' ')];
+  const scaled = k < 0 && isNear(size, 1) ? [] : [[`it is ${isNear(size, 1) ? size.toPrecision(7) : short(size)} times what it should be`, ...told].join(' ')];
   return [...k < 0 ? ['the sign is wrong'] : [], ...scaled].join(', and ');
 };
 
