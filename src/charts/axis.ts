@@ -7,6 +7,11 @@ import { textWidth, wrapped } from './textWidth.ts';
 /** Pixels of the ticks' labels below a horizontal axis, and of a line of its title. */
 const [labelHeight, titleHeight] = [24, 16];
 
+/** What an axis shows, and that its scale is logarithmic. */
+export function axisTitle(label: string, { kind }: Pick<Scale, 'kind'>): string {
+  return kind === 'log' ? `${label}, logarithmic` : label;
+}
+
 /** Pixels that a horizontal axis takes below the plot. */
 export function bottomAxisHeight(title: string, width: number): number {
   return labelHeight + titleHeight * wrapped(title, width, tickSize).length;

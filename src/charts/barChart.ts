@@ -1,8 +1,9 @@
-import { bottomAxis, bottomAxisHeight } from './axis.ts';
+import { axisTitle, bottomAxis, bottomAxisHeight } from './axis.ts';
 import type { Chart, Drawing, Estimate } from './chart.ts';
 import { described } from './described.ts';
 import { estimateText } from './estimateText.ts';
-import { legend, swatch, ungrouped } from './legend.ts';
+import { groupsOf } from './groups.ts';
+import { legend, swatch } from './legend.ts';
 import { element, escapeText } from './markup.ts';
 import { numberText } from './numberText.ts';
 import { seriesColour } from './palette.ts';
@@ -10,7 +11,7 @@ import { layoutRows } from './rows.ts';
 import type { RowLayout } from './rows.ts';
 import { domainOf, fromZero, labelsApart, mostTicks, padded, scaleKindFor, scaleOver } from './scale.ts';
 import type { Scale, ScaleKind } from './scale.ts';
-import { whisker } from './whisker.ts';
+import { reachOf, whisker } from './whisker.ts';
 
 export interface Bar extends Estimate {
   readonly label: string;
@@ -41,18 +42,18 @@ export function barChart(data: BarChartData): Chart {
 }
 
 function drawBars(data: BarChartData, width: number): Drawing {
-  const groups = [...new Set(data.bars.map(({ group = ungrouped }) => group))];
-  const key = legend(groups.map((name, index) => ({ name, mark: swatch(seriesColour(index)) })), width);
+  const groups = groupsOf(data.bars);
+  const key = legend(groups.names.map((name, index) => ({ name, mark: swatch(seriesColour(index)) })), width);
   const rows = layoutRows(data.bars.map(({ label, value }) => ({ label, figure: (data.figure ?? numberText)(value) })), width, key.height);
   const scale = barScale(data, rows);
-  const axis = `${data.axis}${scale.kind === 'log' ? ', logarithmic' : ''}`;
-  const marks = data.bars.map((bar, index) => barMark(bar, scale, { ...rows, y: rows.middle(index), fill: seriesColour(groups.indexOf(bar.group ?? ungrouped)) }));
+  const axis = axisTitle(data.axis, scale);
+  const marks = data.bars.map((bar, index) => barMark(bar, scale, { ...rows, y: rows.middle(index), fill: seriesColour(groups.placeOf(bar)) }));
   const body = [key.body, bottomAxis(scale, axis, { ...rows, width }), ...marks, rows.texts].join('');
   return { width, height: rows.bottom + bottomAxisHeight(axis, width), body };
 }
 
 function barScale({ bars, scale }: BarChartData, { left, right }: RowLayout): Scale {
-  const values = bars.flatMap(({ value, low = value, high = value }) => [value, low, high]);
+  const values = reachOf(bars);
   const kind = scale ?? scaleKindFor(bars.map(({ value }) => value));
   return scaleOver(kind, kind === 'log' ? padded(domainOf(values, kind), kind) : fromZero(values), [left, right], mostTicks(left, right), labelsApart);
 }

@@ -8,9 +8,6 @@ export interface LegendEntry {
   readonly mark: (x: number, y: number) => string;
 }
 
-/** What a legend calls those that belong to no group, where others do. */
-export const ungrouped = 'others';
-
 const [lineHeight, markRoom, gap] = [20, 18, 14];
 
 /** A legend that begins at (0, 0) and wraps where a line is full; nothing for fewer than two entries, which need no telling apart. */

@@ -1,4 +1,4 @@
-import { bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from './axis.ts';
+import { axisTitle, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from './axis.ts';
 import { tickSize } from './chart.ts';
 import { element, escapeText } from './markup.ts';
 import { tickTexts } from './numberText.ts';
@@ -45,7 +45,7 @@ export function planeOf(horizontal: AxisValues, vertical: AxisValues, width: num
   const widest = scaleFor(horizontal, [left, width], mostTicks(left, width));
   const right = width - Math.max(6, ...tickTexts(widest.ticks).map((text, index) => textWidth(text, tickSize) / 2 - (width - widest.at(widest.ticks[index] ?? 0))));
   const x = scaleFor(horizontal, [left, right], mostTicks(left, right));
-  const [xName, yName] = [nameOf(horizontal.axis, x.kind), nameOf(vertical.axis, y.kind)];
+  const [xName, yName] = [axisTitle(horizontal.axis.label, x), axisTitle(vertical.axis.label, y)];
   const body = element('text', { x: 0, y: head + 12 }, escapeText(shortened(yName, width, tickSize))) + leftAxis(y, { left, right }) + bottomAxis(x, xName, { top, bottom, width });
   return { x, y, left, right, top, bottom, height: bottom + bottomAxisHeight(xName, width), body };
 }
@@ -59,8 +59,4 @@ function scaleFor({ axis, values }: AxisValues, range: readonly [number, number]
   const kind = axis.scale ?? scaleKindFor(values.filter(Number.isFinite));
   const horizontal = range[0] < range[1];
   return scaleOver(kind, padded(domainOf(values, kind), kind, horizontal ? 0.02 : 0.05), range, most, horizontal ? labelsApart : linesApart);
-}
-
-function nameOf({ label }: Axis, kind: ScaleKind): string {
-  return kind === 'log' ? `${label}, logarithmic` : label;
 }

@@ -1,4 +1,4 @@
-import { bottomAxis, bottomAxisHeight } from './axis.ts';
+import { axisTitle, bottomAxis, bottomAxisHeight } from './axis.ts';
 import type { Chart, Drawing, Estimate } from './chart.ts';
 import { described } from './described.ts';
 import { estimateText } from './estimateText.ts';
@@ -8,7 +8,7 @@ import { colour, seriesColour } from './palette.ts';
 import { layoutRows } from './rows.ts';
 import { domainOf, labelsApart, mostTicks, padded, scaleOver } from './scale.ts';
 import type { Scale } from './scale.ts';
-import { whisker } from './whisker.ts';
+import { reachOf, whisker } from './whisker.ts';
 
 export interface Ratio extends Estimate {
   readonly label: string;
@@ -41,9 +41,8 @@ function drawRatios(data: RatioChartData, width: number): Drawing {
   const sides = (['below', 'above', 'undecided'] as const).filter(side => data.ratios.some(ratio => sideOf(ratio) === side));
   const key = legend(sides.map(side => ({ name: names[side], mark: (x, y) => point(side, fills[side], { x, y }) })), width);
   const rows = layoutRows(data.ratios.map(ratio => ({ label: ratio.label, figure: estimateText(ratio) })), width, key.height);
-  const values = data.ratios.flatMap(({ value, low = value, high = value }) => [value, low, high]);
-  const scale = scaleOver('log', padded(domainOf([...values, 1], 'log'), 'log'), [rows.left, rows.right], mostTicks(rows.left, rows.right), labelsApart);
-  const axis = `${data.axis}, logarithmic; above 1: ${data.above}`;
+    const scale = scaleOver('log', padded(domainOf([...reachOf(data.ratios), 1], 'log'), 'log'), [rows.left, rows.right], mostTicks(rows.left, rows.right), labelsApart);
+  const axis = `${axisTitle(data.axis, scale)}; above 1: ${data.above}`;
   const marks = data.ratios.map((ratio, index) => ratioMark(ratio, fills, scale, rows.middle(index)));
   const one = element('line', { class: 'reference', x1: scale.at(1), x2: scale.at(1), y1: rows.top, y2: rows.bottom });
   return { width, height: rows.bottom + bottomAxisHeight(axis, width), body: [key.body, bottomAxis(scale, axis, { ...rows, width }), one, ...marks, rows.texts].join('') };

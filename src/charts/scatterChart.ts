@@ -1,5 +1,6 @@
 import type { Chart, Drawing } from './chart.ts';
-import { legend, ungrouped } from './legend.ts';
+import { groupsOf } from './groups.ts';
+import { legend } from './legend.ts';
 import { marker } from './marker.ts';
 import { element, escapeText } from './markup.ts';
 import { numberText } from './numberText.ts';
@@ -38,14 +39,14 @@ function drawPoints(data: ScatterChartData, width: number): Drawing {
   const { plane, key, groups } = scattered(data, width);
   const marks = data.points.filter(point => isOn(plane, point)).map(point => {
     const title = element('title', {}, escapeText(`${point.label}: ${numberText(point.x)}, ${numberText(point.y)}`));
-    return marker(groups.indexOf(point.group ?? ungrouped), plane.x.at(point.x), plane.y.at(point.y), { title });
+    return marker(groups.placeOf(point), plane.x.at(point.x), plane.y.at(point.y), { title });
   });
   return { width, height: plane.height, body: [key, plane.body, data.diagonal === true ? diagonalOf(plane) : '', ...marks].join('') };
 }
 
 function scattered({ x, y, points, diagonal = false }: ScatterChartData, width: number) {
-  const groups = [...new Set(points.map(({ group = ungrouped }) => group))];
-  const key = legend(groups.map((name, index) => ({ name, mark: (left, top) => marker(index, left, top, { mark: false }) })), width);
+  const groups = groupsOf(points);
+  const key = legend(groups.names.map((name, index) => ({ name, mark: (left, top) => marker(index, left, top, { mark: false }) })), width);
   const [across, up] = [points.map(point => point.x), points.map(point => point.y)];
   const values = diagonal ? [[...across, ...up], [...across, ...up]] as const : [across, up] as const;
   return { groups, key: key.body, plane: planeOf({ axis: x, values: values[0] }, { axis: y, values: values[1] }, width, { head: key.height }) };

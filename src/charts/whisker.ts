@@ -14,3 +14,8 @@ export function whisker({ low, high }: Estimate, scale: Scale, y: number): strin
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
+
+/** The numbers that estimates reach to: their values, and the ends of their intervals. */
+export function reachOf(estimates: readonly Estimate[]): readonly number[] {
+  return estimates.flatMap(({ value, low = value, high = value }) => [value, low, high]);
+}

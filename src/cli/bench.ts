@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { repeated } from './command.ts';
 import type { DefineCommand } from './command.ts';
 import type { BenchOptions } from './bench/options.ts';
 import { writeJson, writeResult } from './output.ts';
@@ -15,19 +16,17 @@ Examples:
   chainrule bench examples/mnist.yaml --profile --report mnist.html
   chainrule bench --suite`;
 
-const list = (value: string, before: readonly string[]) => [...before, value];
-
 /** `chainrule bench CONFIG`. */
 export const benchCommand: DefineCommand = program => {
   program.command('bench')
     .description('measure a training step on each backend that is installed, and where its time goes')
     .argument('[config]', 'a YAML or JSON file; none with --suite')
-    .option('--backend <name>', 'measures this backend; may be repeated', list, [])
+    .option('--backend <name>', 'measures this backend; may be repeated', repeated, [])
     .option('--rounds <count>', 'turns of each contender', '9')
     .option('--seconds <seconds>', 'length of a turn', '0.3')
     .option('--batch-size <count>', 'samples a step, in place of the config\'s')
     .option('--seed <number>', 'keys all that is random')
-    .option('--set <path=value>', 'replaces a value of the config; may be repeated', list, [])
+    .option('--set <path=value>', 'replaces a value of the config; may be repeated', repeated, [])
     .addOption(new Option('--break-even <sizes>', 'what grows in the search for the size from which the fastest backend pays: batches, the width of a dense net, or nothing').choices(['batch', 'width', 'none']).default('batch'))
     .option('--profile', 'lists the time by layer and by operation: forward, backward and update apart')
     .option('--suite', 'the nets of the table in the README, with all contenders that are installed')

@@ -1,3 +1,4 @@
+import { repeated } from './command.ts';
 import type { DefineCommand } from './command.ts';
 import type { VerifyFlags } from './verify/flags.ts';
 
@@ -18,8 +19,6 @@ Examples:
 
 The exit code is 0 where the gradients are right, 1 where one is wrong, and 2 for bad input.`;
 
-const list = (value: string, before: readonly string[]) => [...before, value];
-
 /** `chainrule verify`. */
 export const verifyCommand: DefineCommand = (program, finish) => {
   program.command('verify')
@@ -28,12 +27,12 @@ export const verifyCommand: DefineCommand = (program, finish) => {
     .option('--layer <name>', 'verifies a layer')
     .option('--loss <name>', 'verifies a loss')
     .option('--regularizer <name>', 'verifies a regularizer, in each of its places')
-    .option('--plugin <file>', 'loads a plugin; without another subject all that it contributes is verified; may be repeated', list, [])
+    .option('--plugin <file>', 'loads a plugin; without another subject all that it contributes is verified; may be repeated', repeated, [])
     .option('--all', 'verifies every component that has a derivative')
     .option('--options <yaml>', 'the options of the layer, loss or regularizer')
     .option('--inputs <yaml>', 'what goes in, without the batch axis: a list of shapes, or of { shape, dtype, range }')
-    .option('--backend <name>', 'compares on this backend, in place of all that are installed; may be repeated', list, [])
-    .option('--set <path=value>', 'replaces a value of the config; may be repeated', list, [])
+    .option('--backend <name>', 'compares on this backend, in place of all that are installed; may be repeated', repeated, [])
+    .option('--set <path=value>', 'replaces a value of the config; may be repeated', repeated, [])
     .option('--strict', 'takes a tenth of the tolerances, and fails what could not be compared')
     .option('--json', 'gives the result as JSON')
     .option('--report <file>', 'writes a page with tables and charts')
