@@ -20,6 +20,11 @@ export interface Settings {
   readonly tolerance: number;
 }
 
+/** Turns of a contender that is so slow that it is left out of rounds. */
+const fewestTurns = 7;
+/** Rounds after which it is told how far the measurement is. */
+const roundsTold = 10;
+
 /** Tells how far a measurement is. */
 export type Tell = (line: string) => void;
 
@@ -34,7 +39,8 @@ interface Entrant {
 
 /**
  * Measures contenders side by side. Each is started once and lives through all rounds; in a round each has one turn, and every round begins with another, so that a slow
- * drift of the machine, and what the one before leaves in the caches, meet all alike. What they compute is compared with the figures of the oracle among them.
+ * drift of the machine, and what the one before leaves in the caches, meet all alike. Many rounds of short turns tell more than few of long ones: a machine that others use is
+ * slower for some seconds and then faster again, by a third, and turns that follow each other within those seconds are slowed alike, so that their ratio stays. What they compute is compared with the figures of the oracle among them.
  */
 export async function measure(entries: readonly Entry[], settings: Settings, tell: Tell): Promise<readonly Measured[]> {
   const entrants: Entrant[] = [];
@@ -68,18 +74,26 @@ async function takeRounds(entrants: readonly Entrant[], { rounds, seconds }: Set
   for (let round = 0; round < rounds; round++) {
     for (let place = 0; place < turns.length; place++) {
       const entrant = turns[(place + round) % turns.length];
-      if (entrant !== undefined) await takeTurn(entrant, round, seconds);
+      if (entrant !== undefined) await takeTurn(entrant, round, { rounds, seconds });
     }
-    tell(`round ${round + 1} of ${rounds}`);
+    if ((round + 1) % roundsTold === 0 || round + 1 === rounds) tell(`round ${round + 1} of ${rounds}`);
   }
 }
 
-/** A contender whose steps take longer than a few turns is measured in every third round alone. */
-async function takeTurn(entrant: Entrant, round: number, seconds: number): Promise<void> {
-  const slow = entrant.started.milliseconds > 4000 * seconds;
-  const report = slow && round % 3 !== 0 ? undefined : await entrant.party.turn(seconds);
+async function takeTurn(entrant: Entrant, round: number, { rounds, seconds }: Pick<Settings, 'rounds' | 'seconds'>): Promise<void> {
+  const left = round % roundsBetween(entrant.started.milliseconds / (1000 * seconds), rounds) !== 0;
+  const report = left ? undefined : await entrant.party.turn(seconds);
   entrant.milliseconds.push(report?.event === 'turn' ? report.milliseconds : null);
   if (report?.event === 'turn') entrant.peakBytes = report.peakBytes;
+}
+
+/**
+ * A contender of which one step takes so many turns is measured in every round where they are four at most, else in every second, fourth, … round, but at least in `fewestTurns`.
+ * Powers of two let the rounds of a slower contender be among those of a faster one, with which they are paired.
+ */
+export function roundsBetween(turnsOfAStep: number, rounds: number): number {
+  const [wanted, most] = [turnsOfAStep / 4, rounds / fewestTurns].map(value => Math.max(0, Math.log2(value)));
+  return 2 ** Math.min(Math.ceil(wanted ?? 0), Math.floor(most ?? 0));
 }
 
 function completed(entrants: readonly Entrant[], tolerance: number): readonly Measured[] {

@@ -8,8 +8,8 @@ import type { Subject } from './subject.ts';
 /** The backends that are measured where none is named, by the names that a config selects them by. */
 export const measuredBackends = ['native', 'wasm', 'onnx:cpu', 'onnx:wasm', 'typescript', 'tfjs:node', 'tfjs:wasm', 'tfjs:cpu'];
 
-/** The most seconds of untimed steps, in turns. */
-const settleTurns = 8;
+/** The most seconds of untimed steps, in turns: compilers take a second or two of them. */
+export const settleTurns = 40;
 /** Losses that are compared with the oracle's: those after the first tell of gradients and update too. One where a step is so large that the oracle takes seconds. */
 const [checkedSteps, manyMultiplications] = [4, 5e8];
 

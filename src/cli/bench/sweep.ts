@@ -1,32 +1,49 @@
 import { crossingOf } from '../../benchmark/breakEven.ts';
 import type { BreakEven, SweepPoint, SweptSize } from '../../benchmark/breakEven.ts';
+import { digits } from '../../benchmark/digits.ts';
 import { measure } from '../../benchmark/measure.ts';
-import type { Tell } from '../../benchmark/measure.ts';
+import type { Entry, Settings } from '../../benchmark/measure.ts';
 import { medianOf } from '../../benchmark/measured.ts';
 import { ratioOf } from '../../benchmark/summarise.ts';
 import type { RunConfig } from '../../config/schema.ts';
 import { modelEntry } from './contenders.ts';
+import { interruptible } from './interruptible.ts';
 import type { BenchSettings } from './settings.ts';
 import type { Subject } from './subject.ts';
+import type { Watch } from './watch.ts';
 
-/** Sizes of a sweep: the ratios are told, not the times, so that fewer rounds do, of shorter turns. */
-const [sweptRounds, shareOfTurn] = [5, 1 / 3];
+/** Rounds at each size of a sweep, which has many: a crossing is found from ratios of two and more. */
+const sweptRounds = 15;
 const widths = [1, 2, 4, 8, 16, 32, 64, 128];
 const largestBatch = 256;
 const loops = 'typescript';
 
-/** Measures a backend against TypeScript loops at growing sizes, and finds from which on it pays: batches of the config's model, or widths of a dense net. Samples are random. */
-export async function sweep(subject: Subject, what: SweptSize, backend: string, { rounds, seconds }: BenchSettings, tell: Tell): Promise<BreakEven> {
+/**
+ * Measures a backend against TypeScript loops at growing sizes, and finds from which on it pays: batches of the config's model, or widths of a dense net. Samples are random.
+ * Null where no size could be measured.
+ */
+export async function sweep(subject: Subject, what: SweptSize, backend: string, { rounds, seconds }: BenchSettings, watch: Watch): Promise<BreakEven | null> {
   const settings = { rounds: Math.min(rounds, sweptRounds), seconds: seconds * shareOfTurn, tolerance: 0 };
+  const sizes = what === 'batch' ? batchSizes(subject.model.batchSize) : widths;
+  const sized = (size: number) => (what === 'batch' ? withBatch(subject, size) : withWidth(subject, size));
   const points: SweepPoint[] = [];
-  for (const size of what === 'batch' ? batchSizes(subject.model.batchSize) : widths) {
-    const sized = what === 'batch' ? withBatch(subject, size) : withWidth(subject, size);
-    const entries = [loops, backend].map(name => modelEntry(name, sized, settings.seconds));
-    const [own, other] = await measure(entries, settings, line => tell(`${what} ${size}: ${line}`));
-    if (own === undefined || other === undefined || own.refused !== undefined || other.refused !== undefined) continue;
-    points.push({ size, loops: medianOf(own), other: medianOf(other), speedUp: ratioOf(own, other) });
+  watch.tell(`looking for the ${what} from which on ${backend} pays: ${sizes.join(', ')}`);
+  for (const size of sizes) {
+    const point = watch.signal.aborted ? undefined : await pointAt(size, [loops, backend].map(name => modelEntry(name, sized(size), settings.seconds)), settings, watch);
+    if (point !== undefined) points.push(point);
   }
-  return { backend, what, net: what === 'batch' ? subject.model.name : `dense n-n-n-n, batches of ${subject.model.batchSize}`, points, crossing: crossingOf(points) };
+  const net = what === 'batch' ? subject.model.name : `dense n-n-n-n, batches of ${subject.model.batchSize}`;
+  return points.length === 0 ? null : { backend, what, net, points, crossing: crossingOf(points) };
+}
+
+/** One size; undefined where one of the two cannot be measured at it, which is told, and where the interruption left it without all its rounds. */
+async function pointAt(size: number, entries: readonly Entry[], settings: Settings, { tell, signal }: Watch): Promise<SweepPoint | undefined> {
+  const measured = await measure(interruptible(entries, signal), settings, () => {});
+  if (signal.aborted) return undefined;
+  const [own, other] = measured;
+  const refused = measured.flatMap(({ name, refused: reason }) => (reason === undefined ? [] : [`${name}: ${reason}`]));
+  tell(`${size}: ${refused.length > 0 ? `left out, ${refused.join('; ')}` : measured.map(each => `${each.name} ${digits(medianOf(each))} ms`).join(', ')}`);
+  return own === undefined || other === undefined || refused.length > 0 ? undefined : { size, loops: medianOf(own), other: medianOf(other), speedUp: ratioOf(own, other) };
 }
 
 /** 1, 4, 16, … up to the config's own, but none above 256. */

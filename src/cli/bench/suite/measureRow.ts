@@ -2,6 +2,7 @@ import type { Conditions } from '../../../benchmark/conditions.ts';
 import { measure } from '../../../benchmark/measure.ts';
 import type { Tell } from '../../../benchmark/measure.ts';
 import type { Party } from '../../../benchmark/party.ts';
+import { settleTurns } from '../contenders.ts';
 import type { Contender } from './contenders.ts';
 import { packageVersions } from './packageVersions.ts';
 import type { Job } from './protocol.ts';
@@ -27,5 +28,5 @@ export async function measureRow(row: Row, wanted: readonly Contender[], open: O
 }
 
 function jobOf(row: Row, { kind, options }: Contender, { threads, seconds }: Conditions & { readonly threads: number }): Omit<Job, 'data'> {
-  return { row, checked: checkedSteps(row), settle: kind === 'oracle' ? 0 : 6 * seconds, threads, options: options?.(threads) ?? {} };
+  return { row, checked: checkedSteps(row), settle: kind === 'oracle' ? 0 : settleTurns * seconds, threads, options: options?.(threads) ?? {} };
 }
