@@ -1,5 +1,6 @@
 import type { Regularizer, RegularizerPenalty, RegularizerTransform } from '../regularizers/regularizer.ts';
 import { perSample, sumSamples, zerosOf } from '../tensor/functions.ts';
+import { requireGradientShape } from '../tensor/gradientError.ts';
 import { requireShape } from '../tensor/requireShape.ts';
 import type { RecordingContext } from '../tensor/recordingContext.ts';
 import type { Tensor, Tensors } from '../tensor/tensor.ts';
@@ -71,7 +72,7 @@ function regularize(context: StepContext, regularizer: Regularizer, z: Tensor, n
 function checkShapes(z: Tensor, penalty: RegularizerPenalty | undefined, transform: RegularizerTransform | undefined): void {
   if (penalty !== undefined) {
     requireShape('a penalty on an output is not one value a sample', penalty.value.shape, z.shape.slice(0, 1), 'sum it with the `sum` that `penalty` gets');
-    requireShape('the gradient of a penalty has another shape than the output', penalty.gradient.shape, z.shape);
+    requireGradientShape('the gradient of a penalty has another shape than the output', penalty.gradient.shape, z.shape);
   }
   if (transform !== undefined) requireShape("a regularizer's transform gives an output another shape", transform.y.shape, z.shape);
 }
@@ -79,7 +80,7 @@ function checkShapes(z: Tensor, penalty: RegularizerPenalty | undefined, transfo
 function transformed(transform: RegularizerTransform | undefined, dy: Tensor): Tensor {
   if (transform === undefined) return dy;
   const dz = transform.backward(dy);
-  requireShape("the backward of a regularizer's transform gives a gradient of another shape", dz.shape, dy.shape);
+  requireGradientShape("the backward of a regularizer's transform gives a gradient of another shape", dz.shape, dy.shape);
   return dz;
 }
 

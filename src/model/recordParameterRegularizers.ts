@@ -1,4 +1,5 @@
 import type { RegularizerPenalty } from '../regularizers/regularizer.ts';
+import { requireGradientShape } from '../tensor/gradientError.ts';
 import { requireScalar, requireShape } from '../tensor/requireShape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -42,13 +43,13 @@ function replaceParameter(recording: ForwardRecording, path: string, y: Tensor, 
 }
 
 function checkedGradient(gradient: Tensor, shape: Shape): Tensor {
-  requireShape("the backward of a regularizer's transform gives a gradient of another shape", gradient.shape, shape);
+  requireGradientShape("the backward of a regularizer's transform gives a gradient of another shape", gradient.shape, shape);
   return gradient;
 }
 
 function checkedPenalty(penalty: RegularizerPenalty | undefined, shape: Shape): RegularizerPenalty | undefined {
   if (penalty === undefined) return undefined;
   requireScalar('the value of a penalty', penalty.value.shape);
-  requireShape('the gradient of a penalty has another shape than its parameter', penalty.gradient.shape, shape);
+  requireGradientShape('the gradient of a penalty has another shape than its parameter', penalty.gradient.shape, shape);
   return penalty;
 }

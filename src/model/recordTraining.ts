@@ -2,6 +2,7 @@ import { ShapeError } from '../errors.ts';
 import type { Loss, LossResult } from '../losses/loss.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { zerosOf } from '../tensor/functions.ts';
+import { requireGradientShape } from '../tensor/gradientError.ts';
 import { requireShape } from '../tensor/requireShape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -129,7 +130,7 @@ function checkedLoss({ values, backward }: LossResult, output: Tensor): LossResu
     values,
     backward(dValues) {
       const dOutput = backward(dValues);
-      requireShape('the loss gives a gradient of another shape', dOutput.shape, output.shape);
+      requireGradientShape('the loss gives a gradient of another shape', dOutput.shape, output.shape);
       return dOutput;
     },
   };

@@ -3,12 +3,24 @@ import { mistakeSections } from './verification/mistakeSections.ts';
 import { comparisonSection } from './verification/comparisonSection.ts';
 import type { Block, Report, Section } from './report.ts';
 
-/** Verifications as a report: the verdict, what is wrong and where, and how far every gradient lies from what it should be. Of several, those that failed are shown in full. */
+/**
+ * Verifications as a report: the verdict, what is wrong and where, and how far every gradient lies from what it should be. Of several, those that failed are shown in full.
+ *
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { reportPage, verificationReport } from 'chainrule/report';
+ * import type { Verification } from 'chainrule/report';
+ *
+ * // What `chainrule verify examples/mnist.yaml --json > verified.json` wrote.
+ * const { verifications } = JSON.parse(readFileSync('verified.json', 'utf8')) as { verifications: Verification[] };
+ * console.log(reportPage(verificationReport(verifications)));
+ * ```
+ */
 export function verificationReport(verifications: readonly Verification[]): Report {
   const [first] = verifications;
   const subject = verifications.length === 1 && first !== undefined ? first.subject : `${verifications.length} subjects`;
   const shown = verifications.length === 1 ? verifications : verifications.filter(({ passed, loneAutodiff }) => !passed || loneAutodiff.length > 0);
-  const sections = [verdictSection(verifications), ...shown.flatMap(each => [...mistakeSections(each), comparisonSection(each)]), measuredSection(verifications)];
+  const sections = [verdictSection(verifications), ...shown.flatMap(each => [...mistakeSections(each), ...each.failure === undefined ? [comparisonSection(each)] : []]), measuredSection(verifications)];
   return { title: `Gradients of ${subject}`, subtitle: 'by hand, by central differences, and by automatic differentiation', sections };
 }
 

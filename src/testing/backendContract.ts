@@ -14,6 +14,15 @@ export interface BackendContractOptions {
 /**
  * What every backend keeps to: each operation of the closed set gives what direct computation gives, broadcast and with NaN; what `gaps` lists does not compile;
  * state is read, written and assigned; noise is that of the common generator.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { backendContract, registerChecks, testedBackends } from 'chainrule/testing';
+ *
+ * for (const { name, backend } of await testedBackends(['wasm'])) {
+ *   if (backend !== undefined) registerChecks(name, backendContract(backend), { describe, it });
+ * }
+ * ```
  */
 export function backendContract(backend: Backend, { losesNaN = {} }: BackendContractOptions = {}): readonly Check[] {
   return [...operationChecks(backend, losesNaN), ...stateChecks(backend), ...noiseChecks(backend)];

@@ -11,13 +11,23 @@ export interface Check {
   readonly skip?: string | undefined;
 }
 
-/** The two functions of a test runner that checks are registered with: those of vitest and of Jest fit. */
+/** The two functions of a test runner that checks are registered with: those of vitest, of Jest and of node:test fit. */
 export interface TestRunner {
   describe(title: string, work: () => void): unknown;
-  readonly it: ((title: string, work: () => unknown) => unknown) & { skip(title: string, work: () => unknown): unknown };
+  readonly it: ((title: string, work: () => void | Promise<void>) => unknown) & { skip(title: string, work: () => void | Promise<void>): unknown };
 }
 
-/** Hands checks to a test runner, under a common title. A skipped check has its reason in the title; notes go to `print`. */
+/**
+ * Hands checks to a test runner, under a common title. A skipped check has its reason in the title; notes go to `print`.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest'; // or from 'node:test'
+ * import { l2 } from 'chainrule';
+ * import { registerChecks, regularizerContract } from 'chainrule/testing';
+ *
+ * registerChecks('l2', regularizerContract({ regularizer: l2(0.1) }), { describe, it });
+ * ```
+ */
 export function registerChecks(title: string, checks: readonly Check[], { describe, it }: TestRunner, print: (note: string) => void = console.info): void {
   describe(title, () => {
     for (const { name, run, skip } of checks) {
@@ -34,7 +44,17 @@ export interface CheckSummary {
   readonly notes: readonly string[];
 }
 
-/** Runs checks one after the other. Throws the first failure, with the check's name before its message. */
+/**
+ * Runs checks one after the other. Throws the first failure, with the check's name before its message.
+ *
+ * ```ts
+ * import { cosineDecay } from 'chainrule';
+ * import { runChecks, scheduleContract } from 'chainrule/testing';
+ *
+ * const { passed } = await runChecks(scheduleContract({ schedule: cosineDecay({ initialValue: 0.1, decaySteps: 100 }) }));
+ * console.log(`${passed} checks passed`);
+ * ```
+ */
 export async function runChecks(checks: readonly Check[]): Promise<CheckSummary> {
   const skipped = checks.flatMap(({ name, skip }) => (skip === undefined ? [] : [{ name, reason: skip }]));
   const notes: string[] = [];

@@ -19,7 +19,17 @@ export interface InitializerContractOptions {
 /** Of rank 0 to 4; an extent of 1 and a kernel of one unit among them. */
 const shapesOfEveryRank: readonly Shape[] = [[], [5], [3, 4], [1, 1], [2, 3, 4], [2, 2, 3, 4]];
 
-/** What every initializer keeps to: as many numbers as the shape has elements, finite also when rounded to float32, the same from the same stream. */
+/**
+ * What every initializer keeps to: as many numbers as the shape has elements, finite also when rounded to float32, the same from the same stream.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { heNormal } from 'chainrule';
+ * import { initializerContract, registerChecks } from 'chainrule/testing';
+ *
+ * registerChecks('heNormal', initializerContract({ initializer: heNormal(), shapes: [[5], [3, 4]] }), { describe, it });
+ * ```
+ */
 export function initializerContract({ initializer: reference, shapes = shapesOfEveryRank, plugins = [] }: InitializerContractOptions): readonly Check[] {
   return checksOrFailure('the initializer is made', () => {
     const initializer = createRegistry(plugins).create('initializer', reference);

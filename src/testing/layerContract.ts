@@ -27,6 +27,14 @@ export interface LayerContractOptions extends LayerProblemOptions, ContractOptio
  * What every layer keeps to. The loss is a fixed random linear function of all outputs, plus the layer's penalties, in training mode with noise:
  * shapes are as declared; outputs are those of `reference`, where it is given; the hand-written gradients of all parameters and float inputs agree with central differences, with automatic differentiation, and between
  * backends; a batch is the sum of its samples; the same seed gives the same bits. A declared surrogate is compared with automatic differentiation alone.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { dense } from 'chainrule';
+ * import { layerContract, registerChecks } from 'chainrule/testing';
+ *
+ * registerChecks('dense', layerContract({ layer: dense({ units: 2, activation: 'tanh' }), inputs: [[3]] }), { describe, it });
+ * ```
  */
 export function layerContract(options: LayerContractOptions): readonly Check[] {
   const { backends = defaultBackends, dependsOnBatch, reference } = options;

@@ -25,6 +25,15 @@ export interface LossContractOptions extends LossProblemOptions, ContractOptions
 /**
  * What every loss keeps to: one value a sample, which is `reference` where that is given; a gradient of the prediction that agrees with central differences, with
  * automatic differentiation, and between backends, under sample weights; no value depends on another sample.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { meanSquaredError } from 'chainrule';
+ * import { lossContract, registerChecks } from 'chainrule/testing';
+ *
+ * const checks = lossContract({ loss: meanSquaredError(), prediction: [1], target: [1], reference: ([a = 0], [t = 0]) => (a - t) ** 2 });
+ * registerChecks('meanSquaredError', checks, { describe, it });
+ * ```
  */
 export function lossContract(options: LossContractOptions): readonly Check[] {
   const { backends = defaultBackends, reference } = options;

@@ -39,6 +39,14 @@ export interface MetricContractOptions extends ContractOptions {
 /**
  * What every metric keeps to: sums that add up over shards of a batch; samples of weight 0 do not count; backends agree; a figure even over no samples; drawn targets are such as
  * it takes; the best predictions have no worse a figure than others.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { rootMeanSquaredError } from 'chainrule';
+ * import { metricContract, registerChecks } from 'chainrule/testing';
+ *
+ * registerChecks('rootMeanSquaredError', metricContract({ metric: rootMeanSquaredError(), prediction: [2], target: [2], best: targets => targets }), { describe, it });
+ * ```
  */
 export function metricContract(options: MetricContractOptions): readonly Check[] {
   return checksOrFailure('the metric records', () => {

@@ -35,6 +35,15 @@ export interface OptimizerContractOptions extends Omit<ContractOptions, 'batchSi
 /**
  * What every optimizer keeps to: slots have their declared shapes; scalars are finite at every step up to 10⁶; the parameters and slots of some steps agree between
  * backends, and with `reference` where it is given; gradients of 0 give finite parameters.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { sgd } from 'chainrule';
+ * import { optimizerContract, registerChecks } from 'chainrule/testing';
+ *
+ * const checks = optimizerContract({ optimizer: sgd(0.1), reference: (parameter, gradient) => parameter.map((w, i) => w - 0.1 * (gradient[i] ?? 0)) });
+ * registerChecks('sgd', checks, { describe, it });
+ * ```
  */
 export function optimizerContract(options: OptimizerContractOptions): readonly Check[] {
   const { backends = defaultBackends, reference } = options;

@@ -30,6 +30,14 @@ export interface ProjectionContractOptions extends Omit<ContractOptions, 'batchS
 /**
  * What every projection keeps to, in the update graph: the parameter's shape stays; what is projected keeps to the constraint, and is given back when it is projected again; a NaN
  * stays one; the new values agree between backends, and with `reference` where it is given.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { nonNegative } from 'chainrule';
+ * import { projectionContract, registerChecks } from 'chainrule/testing';
+ *
+ * registerChecks('nonNegative', projectionContract({ projection: nonNegative(), holds: values => values.every(w => w >= 0) }), { describe, it });
+ * ```
  */
 export function projectionContract(options: ProjectionContractOptions): readonly Check[] {
   const { backends = defaultBackends, holds, reference } = options;

@@ -26,6 +26,14 @@ export interface RegularizerContractOptions extends RegularizerProblemOptions, C
 /**
  * What every regularizer keeps to, in each of its places (on parameters, on a layer's output, in the layer list): the layer contract for the layer that it
  * regularizes, and no effect on predictions. Its penalty is that of `penalty`, the moments of its noise are those of `moments`, where they are given.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { l1 } from 'chainrule';
+ * import { registerChecks, regularizerContract } from 'chainrule/testing';
+ *
+ * registerChecks('l1', regularizerContract({ regularizer: l1(0.1) }), { describe, it });
+ * ```
  */
 export function regularizerContract({ regularizer, ofMatrices = false, input = ofMatrices ? [2, 4] : [4], label, penalty, moments, ...options }: RegularizerContractOptions): readonly Check[] {
   const name = label ?? (typeof regularizer === 'string' ? regularizer : regularizer.use);

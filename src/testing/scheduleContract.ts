@@ -20,6 +20,15 @@ export interface ScheduleContractOptions {
 /**
  * What every schedule keeps to: a finite number at every step up to 10⁶, within the bounds that it states, which does not depend on the steps that were asked for before. For one that observes figures this holds
  * between two observations, and its state, written as JSON, puts another where it was. `reference` is then its value before the first.
+ *
+ * ```ts
+ * import { describe, it } from 'vitest';
+ * import { stepDecay } from 'chainrule';
+ * import { registerChecks, scheduleContract } from 'chainrule/testing';
+ *
+ * const schedule = stepDecay({ initialValue: 0.1, stepSize: 100, factor: 0.5 });
+ * registerChecks('stepDecay', scheduleContract({ schedule, reference: step => 0.1 * 0.5 ** Math.floor(step / 100) }), { describe, it });
+ * ```
  */
 export function scheduleContract({ schedule: input, reference, plugins = [] }: ScheduleContractOptions): readonly Check[] {
   const make = () => createRegistry(plugins).create('schedule', input);

@@ -1,4 +1,4 @@
-import type { Backend, Executable, Session, StateEntry } from '../backends/backend.ts';
+import type { Backend, CompileOptions, Executable, Session, StateEntry } from '../backends/backend.ts';
 import { CompiledStep } from '../training/compiledStep.ts';
 import type { Recorded } from '../training/recordStep.ts';
 import type { StepData } from './stepData.ts';
@@ -9,12 +9,17 @@ export type Figures = Readonly<Record<string, Float64Array>>;
 /** The step that keys noise and schedules, unless another is asked for: not the first, so that schedules have moved. */
 export const usualStep = 2;
 
+/** The seed of noise, unless another is asked for. */
+const usualSeed = 5;
+
 /** What an evaluation may vary beside its data. */
 export interface EvaluationOptions {
   /** Scalars that replace those that the graph's own sources give. */
   readonly scalars?: Readonly<Record<string, number>>;
   /** The step that keys noise and schedules, `usualStep` if left out. */
   readonly step?: number;
+  /** The one array of the data that is not as it was in the run before; all are written where it is left out. */
+  readonly changed?: Float64Array | undefined;
 }
 
 /** A recorded graph on a backend, to be run on any data: compiled once, with state of its own. */
@@ -22,18 +27,19 @@ export class Evaluation {
   private readonly session: Session;
   private readonly compiled: CompiledStep;
 
-  constructor(backend: Backend, recorded: Recorded, state: readonly StateEntry[], seed = 5) {
+  constructor(backend: Backend, recorded: Recorded, state: readonly StateEntry[], { seed = usualSeed, ...options }: CompileOptions = {}) {
     this.session = backend.open(state);
-    this.compiled = new CompiledStep(this.session, recorded, 0, { seed });
+    this.compiled = new CompiledStep(this.session, recorded, 0, { seed, ...options });
   }
 
-  async run({ state, feeds, samples }: StepData, { scalars = {}, step = usualStep }: EvaluationOptions = {}): Promise<Figures> {
+  async run({ state, feeds, samples }: StepData, { scalars = {}, step = usualStep, changed }: EvaluationOptions = {}): Promise<Figures> {
     const { executable } = this.compiled;
-    this.session.write(state);
+    const written = (arrays: StepData['state']) => (changed === undefined ? arrays : Object.fromEntries(Object.entries(arrays).filter(([, values]) => values === changed)));
+    this.session.write(written(state));
     const before = () => {
       this.compiled.prepare(step);
       for (const [name, value] of Object.entries(scalars)) this.compiled.setScalar(name, value);
-      for (const [name, values] of Object.entries(feeds)) executable.frame.feeds[name]?.set(values);
+      for (const [name, values] of Object.entries(written(feeds))) executable.frame.feeds[name]?.set(values);
       executable.frame.samples.set(samples.slice(0, executable.frame.samples.length));
     };
     await executable.run(1, before, () => true);
@@ -48,7 +54,7 @@ export class Evaluation {
 
 /** Runs a recorded graph once on a backend. */
 export async function evaluateOnce(backend: Backend, recorded: Recorded, state: readonly StateEntry[], data: StepData, options: EvaluationOptions & { readonly seed?: number } = {}): Promise<Figures> {
-  const evaluation = new Evaluation(backend, recorded, state, options.seed);
+  const evaluation = new Evaluation(backend, recorded, state, options.seed === undefined ? {} : { seed: options.seed });
   try {
     return await evaluation.run(data, options);
   } finally {

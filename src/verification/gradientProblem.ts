@@ -25,6 +25,8 @@ export interface GradientProblem {
   readonly data?: StepData;
   /** The name that a component of the objective goes by. */
   readonly nameOf?: (component: object) => string;
+  /** True where components of a plugin, or of the caller's own code, take part: what they throw is a mistake of theirs. */
+  readonly foreign?: boolean;
 }
 
 /** The step's numbers; given ones are those of the whole batch. */

@@ -1,4 +1,5 @@
 import type { LayerInput, ReferenceInput } from '../components/definition.ts';
+import type { ColumnInput } from './columns.ts';
 import type { GradientProblem } from './gradientProblem.ts';
 import { layerProblem } from './layerProblem.ts';
 import type { ProblemOptions } from './problemOptions.ts';
@@ -7,7 +8,7 @@ import type { ProblemOptions } from './problemOptions.ts';
 export interface RegularizerProblemOptions extends ProblemOptions {
   readonly regularizer: ReferenceInput<'regularizer'>;
   /** The input of the layers that it is attached to, without the batch axis. */
-  readonly input?: readonly number[];
+  readonly input?: ColumnInput;
   /** True for a regularizer of matrices: it is put on no bias, and `input` has two axes. */
   readonly ofMatrices?: boolean;
 }

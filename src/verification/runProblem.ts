@@ -10,8 +10,8 @@ import type { StepData } from './stepData.ts';
 /** How far the initial weights are moved, so that no bias is 0, where a penalty on it and many a mistake would not show. */
 const deviation = 0.05;
 
-/** The training step of a run as a problem: its first samples, or drawn ones where it has no data, and its initial weights, each moved a little. */
-export function runProblem({ objective, optimizer, data, name, seed, description }: Pick<RunParts, 'objective' | 'optimizer' | 'data' | 'name' | 'seed' | 'description'>, batchSize: number): GradientProblem {
+/** The training step of a run as a problem: its first samples, or drawn ones where it has no data, and its initial weights, each moved a little. `foreign` says whether plugins take part. */
+export function runProblem({ objective, optimizer, data, name, seed, nameOf }: Pick<RunParts, 'objective' | 'optimizer' | 'data' | 'name' | 'seed' | 'nameOf'>, batchSize: number, foreign = false): GradientProblem {
   const { model, inputTypes, targets } = objective;
   const rows = Math.min(batchSize, data?.train.count ?? batchSize);
   const columns = { inputs: inputTypes, targets };
@@ -24,7 +24,7 @@ export function runProblem({ objective, optimizer, data, name, seed, description
   const state = Object.fromEntries(Object.keys(drawn.state).map(path => [path, moved(path, initial[path] ?? [])]));
   return {
     label: name, objective: { ...objective, metrics: {} }, columns, batchSize: rows, seed, data: { ...drawn, state, feeds: { ...drawn.feeds, ...feedsOf(data?.train, rows) } },
-    nameOf: lossNames(objective, description),
+    nameOf, foreign,
   };
 }
 
@@ -38,16 +38,4 @@ function feedsOf(train: NonNullable<RunParts['data']>['train'] | undefined, rows
 /** Exact in float32, so that every backend starts from the same numbers. */
 function firstRows({ values, shape, scale = 1 }: Column, rows: number): Float64Array {
   return Float64Array.from(values.subarray(0, rows * sizeOf(shape)), value => Math.fround(value * scale));
-}
-
-/** A run keeps the names of its losses in its description; those of its layers are in their paths. */
-function lossNames({ losses }: RunParts['objective'], { config }: RunParts['description']): (component: object) => string {
-  const written = [config['loss']].flat();
-  const names = new Map<object, string>(losses.map(({ loss }, index) => [loss, useOf(written[index])]));
-  return component => names.get(component) ?? '';
-}
-
-function useOf(reference: unknown): string {
-  if (typeof reference === 'string') return reference;
-  return typeof reference === 'object' && reference !== null && 'use' in reference ? String(reference.use) : '';
 }

@@ -6,7 +6,7 @@ export const tolerances = {
   float64: { relative: 1e-9, absolute: 1e-12 },
   /** float32 against the float64 oracle on small nets: some hundred roundings of 6e-8, cancellation included. */
   float32: { relative: 1e-4, absolute: 1e-5 },
-  /** Central differences in float64 with steps from 1e-4 down to 1e-6: truncation h², beside the rounding that each estimates of itself. */
+  /** Central differences in float64, which are known to a ten-millionth, beside the error that each estimates of itself. */
   differences: { relative: 1e-6, absolute: 1e-8 },
   /** Losses of a training curve in float32 against the float64 oracle, a hundred steps on. */
   curve: { relative: 1e-3, absolute: 1e-6 },
@@ -18,12 +18,10 @@ export const strictTolerances = {
   differences: { relative: 1e-7, absolute: 1e-9 },
 } as const satisfies Readonly<Record<string, Tolerance>>;
 
-/** Absolute tolerances are for gradients of size 1: where the largest of a step is smaller they shrink with it, to a thousandth at most. */
-export function scaledTo({ relative, absolute }: Tolerance, largest: number): Tolerance {
-  return { relative, absolute: absolute * Math.min(1, Math.max(1e-3, largest)) };
-}
+/** What is less than the normal numbers of float32, with room for what is lost on the way to it. */
+const underflow = 1e-36;
 
-/** Where numbers above 1 cancel on the way to a gradient, its absolute tolerance grows with them. */
-export function raisedTo({ relative, absolute }: Tolerance, magnitude: number): Tolerance {
-  return { relative, absolute: absolute * Math.max(1, magnitude) };
+/** Absolute tolerances are for gradients of size 1: where the largest of a step is smaller they shrink with it. */
+export function scaledTo({ relative, absolute }: Tolerance, largest: number): Tolerance {
+  return { relative, absolute: absolute * Math.min(1, largest) + underflow };
 }

@@ -5,11 +5,12 @@ import type { Shape } from '../tensor/shape.ts';
  * `agrees`: by hand, by differences, by automatic differentiation and on every backend it is the same.
  * `wrong`: by hand it is not what central differences say.
  * `autodiff alone`: hand-written and differences agree, tf.js gives something else.
- * `differs on …`: the hand-written gradient is right in float64, and another in float32 on that backend.
+ * `differs on …`: the hand-written gradient is right in float64, and another in float32 on that backend, by more than rounding explains.
+ * `not finite`: it is NaN or infinite, and differences say nothing.
  * `surrogate`: a declared backward, that is not the derivative, lies on the way; automatic differentiation agrees with it.
- * `not compared`: every element lies on a kink.
+ * `not compared`: no element could be compared, neither by differences, for kinks or rounding, nor with automatic differentiation.
  */
-export type Status = 'agrees' | 'wrong' | 'autodiff alone' | 'not compared' | 'surrogate' | `differs on ${string}`;
+export type Status = 'agrees' | 'wrong' | 'autodiff alone' | 'not compared' | 'not finite' | 'surrogate' | `differs on ${string}`;
 
 /** The element of a gradient that is farthest from what it should be, with the numbers side by side. */
 export interface WorstElement {
@@ -17,7 +18,7 @@ export interface WorstElement {
   readonly index: readonly number[];
   /** By hand in float64. */
   readonly hand: number;
-  /** By central differences; null where the element lies on a kink or was not looked at. */
+  /** By central differences; null where the loss is not finite nearby, and of the loss. */
   readonly differences: number | null;
   /** By automatic differentiation, for each device of tf.js. */
   readonly autodiff: Readonly<Record<string, number>>;
@@ -48,9 +49,15 @@ export interface VerifiedFigure {
   readonly shape: Shape;
   /** The elements of the gradient. */
   readonly size: number;
-  /** Those that differences were taken by, without those on kinks. */
+  /** Those that were compared with differences by themselves. */
   readonly compared: number;
+  /** Those that were compared with differences in groups. */
+  readonly grouped: number;
   readonly kinks: number;
+  /** Those that differences do not resolve: the loss rounds too much for them, or turns too fast. */
+  readonly unresolved: number;
+  /** Those on kinks and those not resolved that automatic differentiation confirms no more: they rest on nothing. */
+  readonly unchecked: number;
   readonly status: Status;
   /** True where it is 0 at every element that was compared, by hand and by differences: little was tried. */
   readonly vanishes: boolean;
@@ -98,7 +105,12 @@ export interface Verification {
   /** Empty where all is right, and where every part is right by itself. */
   readonly culprits: readonly Culprit[];
   readonly loneAutodiff: readonly LoneAutodiff[];
+  /** Why nothing was compared, where nothing was. `backward`: a gradient is missing, one too many or of another shape, or the backward throws; `component`: it cannot be made, or its forward cannot be run. */
+  readonly failure?: 'backward' | 'component' | undefined;
+  /** The samples of the batch that the figures are of. */
   readonly batchSize: number;
+  /** All sizes that it was verified with. */
+  readonly batchSizes: readonly number[];
   /** The backends that computed the hand-written gradients in float32. */
   readonly backends: readonly string[];
   /** The devices of tf.js that differentiated automatically. */

@@ -11,7 +11,7 @@ async function hintOf(layer: string | { readonly use: string }, batchSize = 5): 
 
 describe('the pattern of a mistake', () => {
   it.each<[string, string | { readonly use: string }, RegExp]>([
-    ['a factor of two', 'twice', /^it is 2 times what it should be$/u],
+    ['a factor of two', 'twice', /^it is 2 times what it should be \(a 2 too much, or a ½ left out\)$/u],
     ['the sign', 'negated', /^the sign is wrong$/u],
     ['a factor without a name', 'oddFactor', /^it is 1.7 times what it should be$/u],
     ['a factor near 1', 'slightFactor', /^it is 1.00005\d* times what it should be$/u],
@@ -20,17 +20,19 @@ describe('the pattern of a mistake', () => {
     ['transposed', 'transposedKernel', /^it is transposed$/u],
     ['one sample in place of the batch', 'firstSample', /^it is the share of sample 0 alone: the sum over the batch is missing$/u],
     ['a term too much', 'extraDecay', /^a term 0.25·w is too much, as of a penalty$/u],
-    ['a term missing', { use: 'dense', units: 3, kernelRegularizer: 'halvedPenalty' } as { use: string }, /^a term 0.2·w is missing, as of a penalty$/u],
-    ['a sign missing', { use: 'dense', units: 3, kernelRegularizer: 'withoutSign' } as { use: string }, /^a term 0.3·sign\(w\) is missing, as of a penalty$/u],
+    ['a term missing', { use: 'dense', units: 3, kernelRegularizer: 'halvedPenalty' } as { use: string }, /^a term 0.2·w is missing$/u],
+    ['a sign missing', { use: 'dense', units: 3, kernelRegularizer: 'withoutSign' } as { use: string }, /^a term 0.3·sign\(w\) is missing$/u],
     ['the output for the input', 'atOutput', /^the derivative is taken at the output of the layer, not at its input$/u],
-    ['dy as it came', 'passedOn', /^it is dy, passed on as it came/u],
+    ['dy as it came', 'passedOn', /^it is dy at every element: the derivative of the layer itself is missing$/u],
     ['dy forgotten', 'withoutUpstream', /^it is not multiplied by dy/u],
-    ['dy twice', 'upstreamTwice', /^it is multiplied by dy twice$/u],
+    ['dy twice', 'upstreamTwice', /^it is multiplied twice by dy, the gradient of the output$/u],
     ['zeros', 'nothing', /^it is 0 everywhere/u],
-    ['a mask that is missing', 'forgottenMask', /^it is not 0 at \d+ of 20 elements that have no influence, and right elsewhere: a mask is missing/u],
-    ['zeros at places', 'lostPiece', /^it is 0 at \d+ of 20 elements where it should not be, and right elsewhere$/u],
+    ['a mask that is missing', 'forgottenMask', /^where x < 0 it should be 0, since these elements have no influence; right elsewhere$/u],
+    ['zeros at places', 'lostPiece', /^where x < 0 it is 0, and should not be; right elsewhere$/u],
     ['one place off', 'shiftedRow', /^it is moved by one place along axis 1$/u],
   ])('%s', async (_, layer, hint) => expect(await hintOf(layer)).toMatch(hint));
 
-  it('is left open where none fits', async () => expect(await hintOf('unknown')).toBeUndefined());
+  it('tells the right formula where that of the mistake is not known', async () => expect(await hintOf('unknown')).toBe('it should be dy·(1 − y²)'));
+
+  it('is left open where none fits', async () => expect(await hintOf('unknownToo')).toBeUndefined());
 });

@@ -39,6 +39,7 @@ export const mistakes = {
     tanhLike('upstreamTwice', (dy, y) => dy.square().mul(slope(y))),
     tanhLike('nothing', dy => dy.mul(0)),
     tanhLike('unknown', (dy, y) => dy.mul(slope(y).square().add(0.01))),
+    defineLayer({ name: 'unknownToo', ...common, create: () => activation(x => ({ y: x.square().add(1).log(), backward: dy => dy.mul(x.sin()) })) }),
     tanhLike('notANumber', dy => dy.mul(dy.constant(Number.NaN))),
     denseLike('matrix', (x, dy) => x.T.matMul(dy)),
     denseLike('transposedKernel', (x, dy) => dy.T.matMul(x)),

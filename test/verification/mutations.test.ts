@@ -22,6 +22,8 @@ describe('mistakes made on purpose', () => {
       if (capture === undefined) throw new Error(`it survives: no case of ${mutation.component} is caught by ${mutation.caughtBy}`);
       rows.push([mutation.kind, mutation.component, capture.caughtBy, capture.named]);
       expect([...new Set(capture.components)]).toEqual([mutation.component]);
+      if (mutation.hint !== undefined) expect(capture.hints.filter(hint => mutation.hint?.test(hint) !== true), 'hints that are not the expected one').toEqual([]);
+      if (mutation.hint !== undefined) expect(capture.hints).not.toEqual([]);
     });
   }
 });

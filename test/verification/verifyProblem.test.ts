@@ -29,7 +29,7 @@ describe('a verification', () => {
     expect(verification.passed).toBe(false);
     expect(statuses(verification)).toMatchObject({ 'dense/kernel': 'wrong', 'dense_2/kernel': 'agrees', 0: 'wrong' });
     expect(found(verification)).toEqual(['layer twice twice: 0']);
-    expect(verification.verdict).toMatch(/^the layer twice: gradient of input 0: wrong; element \[\d, \d\] is \S+ by hand, \S+ by central differences; it is 2 times what it should be$/u);
+    expect(verification.verdict).toMatch(/^the layer twice: gradient of input 0: wrong; element \[\d, \d\] is \S+ by hand, \S+ by central differences; it is 2 times what it should be \(a 2 too much, or a ½ left out\)$/u);
   });
 
   it('names a layer inside others, and a parameter', async () => {
@@ -45,7 +45,7 @@ describe('a verification', () => {
 
   it('names the loss', async () => {
     const verification = await verifyProblem(lossProblem({ loss: 'wrongLoss', prediction: [3], target: [3], plugins: [mistaken] }));
-    expect(verification.verdict).toMatch(/^the loss loss \(wrongLoss\): gradient of input 0: wrong; .*; it is 0.5 times what it should be$/u);
+    expect(verification.verdict).toMatch(/^the loss wrongLoss: gradient of input 0: wrong; .*; it is 0.5 times what it should be \(a ½ too much, or the 2 of a square left out\)$/u);
   });
 
   it('names two mistakes', async () => {

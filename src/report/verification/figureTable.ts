@@ -12,7 +12,7 @@ export function figureTable(figures: readonly VerifiedFigure[], caption: string)
   ];
   const rows = figures.map(figure => [
     nameOf(figure), figure.vanishes ? `${figure.status}, but 0 throughout` : figure.status, placeOf(figure.worst), exact(figure.worst?.hand), exact(figure.worst?.differences), ...devices.map(device => exact(figure.worst?.autodiff[device])),
-    figure.worst === undefined ? '–' : excessText(figure.worst.excess), `${figure.compared} of ${figure.size}`, String(figure.kinks),
+    figure.worst === undefined ? '–' : excessText(figure.worst.excess), `${figure.compared + figure.grouped} of ${figure.size}`, String(figure.kinks),
   ]);
   return { caption, columns, rows };
 }
@@ -24,7 +24,7 @@ export function nameOf({ kind, path }: VerifiedFigure): string {
 
 /** How many times the tolerance, or that one of the two is no number. */
 export function excessText(excess: number): string {
-  return excess >= Number.MAX_VALUE ? 'not finite' : tickTexts([Number(excess.toPrecision(2))]).join('');
+  return excess === Number.POSITIVE_INFINITY ? 'not finite' : tickTexts([Number(excess.toPrecision(2))]).join('');
 }
 
 /** The index on one line. */

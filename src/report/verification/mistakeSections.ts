@@ -1,16 +1,16 @@
+import { partName } from '../../verification/partName.ts';
 import type { Culprit, LoneAutodiff, Verification, VerifiedFigure } from '../../verification/verification.ts';
 import type { Block, Section } from '../report.ts';
 import { figureTable } from './figureTable.ts';
 
 /** A section for each part that is wrong by itself, and one for each case in which tf.js stands alone. */
 export function mistakeSections({ culprits, loneAutodiff }: Verification): readonly Section[] {
-  return [...culprits.map(culpritSection), ...loneAutodiff.map(loneSection)];
+  return [...culprits.filter(({ figures }) => figures.length > 0).map(culpritSection), ...loneAutodiff.map(loneSection)];
 }
 
-function culpritSection({ kind, path, component, figures }: Culprit): Section {
-  const at = path === '' || path === component ? '' : ` at \`${path}\``;
-  const text = `Verified alone, the ${kind} \`${component}\`${at} is wrong. The element that is farthest off, of each gradient:`;
-  return { heading: `Wrong: the ${kind} ${path === '' ? component : path}`, blocks: [{ kind: 'text', text }, ...details(figures)] };
+function culpritSection({ figures, ...part }: Culprit): Section {
+  const text = `Verified alone, ${partName(part)} is wrong. The element that is farthest off, of each gradient:`;
+  return { heading: `Wrong: ${partName(part)}`, blocks: [{ kind: 'text', text }, ...details(figures)] };
 }
 
 function loneSection({ path, component, inputs, figure }: LoneAutodiff): Section {

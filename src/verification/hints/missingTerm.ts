@@ -1,35 +1,42 @@
 import { sizeOf } from '../../tensor/shape.ts';
-import { alike, at, short } from './evidence.ts';
-import type { Evidence, Hint } from './evidence.ts';
+import { at, multipleOf } from './evidence.ts';
+import type { Elementwise, Evidence, Hint } from './evidence.ts';
+import { expressionsIn, quantitiesOf, timesName } from './expression.ts';
+import type { Expression } from './expression.ts';
 
-/** n − h is a multiple of the values, or of their signs: the derivative of a penalty on squares or on absolute values is missing, whole or in part. */
-export const missingTermHint: Hint = evidence => {
-  for (const [name, term] of termsOf(evidence)) {
-    const c = multipleOf(evidence, term);
-    if (c === undefined) continue;
-    return c > 0 ? `a term ${short(c)}·${name} is missing, as of a penalty` : `a term ${short(-c)}·${name} is too much, as of a penalty`;
+/** n − h is a multiple of w or of its sign: the derivative of a penalty is missing, whole or in part. */
+export const penaltyTermHint: Hint = evidence => (evidence.part === 'loss' ? undefined : termIn(evidence, penaltyTerms(evidence)));
+
+/** n − h is what reaches the backward times a plain formula: a term of the chain rule is missing, or one too much. */
+export const chainTermHint: Hint = evidence => termIn(evidence, chainTerms(evidence));
+
+function termIn({ hand, numeric, elements }: Evidence, terms: readonly Term[]): string | undefined {
+  const rest: Elementwise = index => at(numeric)(index) - at(hand)(index);
+  for (const { name, at: term, of } of terms) {
+    const known = elements.filter(index => term(index) !== 0);
+    const c = known.length < 3 ? undefined : multipleOf(rest, term, elements);
+    if (c !== undefined) return `a term ${timesName(Math.abs(c), name)} is ${c > 0 ? 'missing' : 'too much'}${of}`;
   }
   return undefined;
-};
-
-type Term = (index: number) => number;
-
-/** A penalty on an output counts with the weight of its sample. */
-function termsOf({ values, weights, kind, shape, batchSize }: Evidence): readonly (readonly [string, Term])[] {
-  const symbol = kind === 'parameter' ? 'w' : 'x';
-  const size = sizeOf(shape.slice(1));
-  const share = (index: number) => (kind === 'parameter' ? 1 : at(weights)(Math.floor(index / size)) / batchSize);
-  return [
-    [symbol, index => share(index) * at(values)(index)],
-    [`sign(${symbol})`, index => share(index) * Math.sign(at(values)(index))],
-  ];
 }
 
-function multipleOf({ hand, numeric, elements }: Evidence, term: Term): number | undefined {
-  const rest = (index: number) => at(numeric)(index) - at(hand)(index);
-  const known = elements.filter(index => term(index) !== 0);
-  const [first] = known.toSorted((left, right) => Math.abs(term(right)) - Math.abs(term(left)));
-  if (first === undefined || known.length < 3) return undefined;
-  const c = rest(first) / term(first);
-  return c !== 0 && alike(rest, index => c * term(index), elements) ? c : undefined;
+interface Term extends Expression {
+  /** What such a term is of. */
+  readonly of: string;
+}
+
+/** A penalty on an output counts with the weight of its sample. */
+function penaltyTerms({ part, variable, weights, kind, shape, batchSize }: Evidence): readonly Term[] {
+  const size = sizeOf(shape.slice(1));
+  const share = (index: number) => (kind === 'parameter' ? 1 : at(weights)(Math.floor(index / size)) / batchSize);
+  const expressions = expressionsIn(variable).filter(({ name }) => name === variable.name || name.startsWith('sign'));
+  return expressions.map(({ name, at: value }) => ({ name, at: index => share(index) * value(index), of: part === 'regularizer' ? '' : ', as of a penalty' }));
+}
+
+function chainTerms(evidence: Evidence): readonly Term[] {
+  const { upstream, hand } = evidence;
+  if (upstream === undefined || upstream.values.length !== hand.length) return [];
+  const expressions = quantitiesOf(evidence).flatMap(expressionsIn).filter(({ name }) => !name.startsWith('sign') && !name.startsWith('|'));
+  const times = (name: string, value: Elementwise): Term => ({ name, at: index => at(upstream.values)(index) * value(index), of: '' });
+  return [times(upstream.name, () => 1), ...expressions.map(({ name, at: value }) => times(`${upstream.name}·${name}`, value))];
 }

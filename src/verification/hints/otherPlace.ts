@@ -2,9 +2,10 @@ import { alike, at } from './evidence.ts';
 import type { Hint } from './evidence.ts';
 
 /** h is the derivative at y = f(x) in place of that at x: a saved value was mistaken for the other. */
-export const atOutputHint: Hint = async ({ kind, hand, elements, output, numericWith }) => {
-  if (kind !== 'input' || output === undefined) return undefined;
-  return alike(at(hand), at(await numericWith({ input: output })), elements) ? 'the derivative is taken at the output of the layer, not at its input' : undefined;
+export const atOutputHint: Hint = async ({ part, kind, hand, elements, output, numericWith }) => {
+  if (part !== 'layer' || output === undefined) return undefined;
+  if (!alike(at(hand), at(await numericWith({ input: output })), elements)) return undefined;
+  return kind === 'input' ? 'the derivative is taken at the output of the layer, not at its input' : 'the output of the layer stands in it where its input belongs';
 };
 
 /** h is the share of one sample: the sum over the batch is missing. */

@@ -5,6 +5,7 @@ import type { Hint } from './evidence.ts';
 /** h holds n moved by one place along an axis. */
 export const shiftedHint: Hint = ({ hand, numeric, elements, shape }) => {
   for (const [axis, extent] of shape.entries()) {
+    if (extent < 3) continue;
     const stride = sizeOf(shape.slice(axis + 1));
     for (const by of [1, -1]) {
       const place = (index: number) => (Math.floor(index / stride) % extent) + by;

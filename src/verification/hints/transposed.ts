@@ -13,6 +13,17 @@ export const transposedHint: Hint = ({ hand, numeric, elements, shape, kind }) =
   return undefined;
 };
 
+/** h is what it would be were a matrix read in the other order: it stands where its transpose belongs. */
+export const untransposedHint: Hint = async ({ kind, hand, elements, matrices, numericWith }) => {
+  if (kind !== 'input') return undefined;
+  for (const { path, shape: [rows = 1, columns = 1], values } of matrices) {
+    if (rows === 1 || columns === 1) continue;
+    const misread = values.map((_, index) => values[(index % columns) * rows + Math.floor(index / columns)] ?? 0);
+    if (alike(at(hand), at(await numericWith({ parameters: { [path]: misread } })), elements)) return `${path.slice(path.lastIndexOf('/') + 1)} stands where its transpose belongs`;
+  }
+  return undefined;
+};
+
 /** All orders of some axes. */
 function orders(rank: number): readonly (readonly number[])[] {
   if (rank === 0) return [[]];

@@ -2,7 +2,7 @@ import type { Layer } from '../../layers/layer.ts';
 import { regularizerLayer } from '../../layers/regularized.ts';
 import type { Model, Place } from '../../model/model.ts';
 import type { LayerPass } from '../layerPass.ts';
-import { bareModel, functionalProblem, sampleShape } from './part.ts';
+import { bareModel, functionalProblem, sampleShape, withoutTargets } from './part.ts';
 import type { Part, Whole } from './part.ts';
 
 /** A layer with its parameters, without their regularizers, under a linear functional of its outputs; before it, where its outputs go through a regularizer, the two apart. */
@@ -15,7 +15,7 @@ export function layerParts(whole: Whole, place: Place): readonly Part[] {
 }
 
 function layerPart(whole: Whole, place: Place, pass: LayerPass, children: readonly Layer[]): Part {
-  const component = whole.nameOf(place.layer) || lastOf(place.path);
+  const component = named(whole, place.layer) ?? lastOf(place.path);
   return { kind: 'layer', path: place.path, component, layer: place.layer, children, problem: functionalProblem(whole, modelOf(whole, place, pass), pass, place.path || component) };
 }
 
@@ -23,10 +23,11 @@ function regularizedParts(whole: Whole, place: Place, pass: LayerPass): readonly
   const { regularized } = place.layer;
   if (regularized === undefined) return [];
   const { layer: inner, regularizer } = regularized;
-  const component = named(whole, regularizer) ?? (whole.nameOf(place.layer) || lastOf(place.path));
+  const component = named(whole, regularizer) ?? named(whole, place.layer) ?? lastOf(place.path);
   const layer = regularizerLayer(regularizer);
   const passed = { inputs: pass.outputs.slice(0, 1), outputs: pass.outputs.slice(0, 1) };
-  const problem = functionalProblem(whole, bareModel(layer, passed.inputs.map(sampleShape)), passed, `${place.path} regularizer`);
+  const transformed = functionalProblem(whole, bareModel(layer, passed.inputs.map(sampleShape)), passed, `${place.path} regularizer`);
+  const problem = regularizer.transform === undefined ? withoutTargets(transformed) : transformed;
   const children = (place.spec.children ?? []).map(({ layer }) => layer);
   return [layerPart(whole, { ...place, layer: inner }, pass, children), { kind: 'regularizer', path: place.path, component, layer, children: [], problem }];
 }
@@ -52,9 +53,9 @@ function placesUnder({ places }: Model, place: Place): Model['places'] {
   return new Map([...[...places].filter(([layer]) => layers.has(layer)), [place.layer, place]]);
 }
 
-/** The name of a regularizer; one in the layer list goes by that of the layer that it is. */
-function named({ nameOf }: Whole, regularizer: object): string | undefined {
-  const name = nameOf(regularizer);
+/** The name of a component, where it has one; a regularizer in the layer list goes by that of the layer that it is. */
+function named({ nameOf }: Whole, component: object): string | undefined {
+  const name = nameOf(component);
   return name === '' || name === 'custom' ? undefined : name;
 }
 

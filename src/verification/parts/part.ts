@@ -38,6 +38,14 @@ export function functionalProblem({ problem, data }: Whole, model: Model, { inpu
   };
 }
 
+/** The problem with the coefficients 0, so that a penalty stands alone. */
+export function withoutTargets(problem: GradientProblem): GradientProblem {
+  const { data } = problem;
+  if (data === undefined) return problem;
+  const feeds = Object.entries(data.feeds).map(([name, values]) => [name, name.startsWith('targets/') ? values.map(() => 0) : values] as const);
+  return { ...problem, data: { ...data, feeds: Object.fromEntries(feeds) } };
+}
+
 /** The numbers of a step for a part of its model, on inputs and targets of its own. */
 export function stepData({ state, feeds, samples }: StepData, { parameters, buffers }: Model, inputs: readonly Float64Array[], targets: readonly Float64Array[]): StepData {
   const kept = new Set([...parameters.map(({ path }) => `parameters/${path}`), ...buffers.map(({ path }) => `buffers/${path}`)]);

@@ -1,4 +1,3 @@
-import { ShapeError } from '../../../src/errors.ts';
 import type { GradientProblem } from '../../../src/verification/gradientProblem.ts';
 import type { TestedBackend } from '../../../src/verification/testedBackends.ts';
 import type { Culprit } from '../../../src/verification/verification.ts';
@@ -14,45 +13,42 @@ export interface Capture {
   /** The names of the components that it blames. */
   readonly components: readonly string[];
   readonly named: string;
+  /** What it says that the mistake looks like, for each gradient that is wrong. */
+  readonly hints: readonly string[];
 }
 
-/** What finds the mistake in the first case that meets it, undefined where it survives all. What is refused for its shape in one case may be a wrong number in another, which counts more. */
+/** What finds the mistake in the first case that meets it, undefined where it survives all. What is refused for its shape in one case may be a wrong number in another, which counts more; and where a hint is expected, one that is told. */
 export async function captureOf(mutation: Mutation, backends: readonly TestedBackend[]): Promise<Capture | undefined> {
-  let refused: Capture | undefined;
+  let first: Capture | undefined;
   for (const subject of subjectsOf(mutation, await loadMutant(mutation))) {
     const capture = await (mutation.caughtBy === 'verify' ? byVerify(subject, backends) : byReference(subject, mutation, backends));
-    if (capture !== undefined && capture.caughtBy !== shapes) return capture;
-    refused ??= capture;
+    if (capture !== undefined && capture.caughtBy !== shapes && (mutation.hint === undefined || capture.hints.length > 0)) return capture;
+    first ??= capture;
   }
-  return refused;
+  return first;
 }
 
 const shapes = 'the shapes';
 
 async function byVerify({ problems }: Subject, backends: readonly TestedBackend[]): Promise<Capture | undefined> {
   for (const problem of problems()) {
-    const capture = await verified(problem, backends).catch(refusedShape);
+    const capture = await verified(problem, backends);
     if (capture !== undefined) return capture;
   }
   return undefined;
 }
 
 async function verified(problem: GradientProblem, backends: readonly TestedBackend[]): Promise<Capture | undefined> {
-  const { figures, culprits } = await verifyProblem(problem, { backends, elements: 48 });
+  const { figures, culprits, failure, verdict } = await verifyProblem(problem, { backends, elements: 48 });
+  const components = culprits.map(({ component }) => component);
+  if (failure !== undefined) return { caughtBy: shapes, components, named: verdict, hints: [] };
   if (figures.every(({ status }) => status !== 'wrong')) return undefined;
-  return { caughtBy: 'verify', components: culprits.map(({ component }) => component), named: culprits.map(nameOf).join('; ') };
+  return { caughtBy: 'verify', components, named: culprits.map(nameOf).join('; '), hints: culprits.flatMap(culprit => culprit.figures.flatMap(({ hint }) => hint ?? [])) };
 }
 
 function nameOf({ kind, path, component, figures }: Culprit): string {
   const wrong = figures.map(figure => `${figure.kind} ${figure.path}${figure.hint === undefined ? '' : ` (${figure.hint})`}`);
   return `${kind} ${path === '' ? component : path}: ${wrong.join(', ')}`;
-}
-
-/** A gradient of a shape that is not its parameter's is refused when the step is recorded, with the layer's path. */
-function refusedShape(error: unknown): Capture {
-  if (!(error instanceof ShapeError)) throw error;
-  const { where = '' } = error.details;
-  return { caughtBy: shapes, components: where.split('/').slice(-1), named: error.message.split('\n')[0] ?? '' };
 }
 
 /** Only the checks against plain values: a gradient that is right for a wrong forward passes all others, `verify` too. */
@@ -61,7 +57,7 @@ async function byReference({ problems, checks }: Subject, { component }: Mutatio
     const difference = await differenceIn(run);
     if (difference === undefined) continue;
     for (const problem of problems()) if (await verified(problem, backends) !== undefined) throw new Error('it is for verify, not for a reference');
-    return { caughtBy: `“${name}”`, components: [component], named: difference.slice(0, difference.indexOf(':')) };
+    return { caughtBy: `“${name}”`, components: [component], named: difference.slice(0, difference.indexOf(':')), hints: [] };
   }
   return undefined;
 }

@@ -19,9 +19,11 @@ export interface Mutation {
   readonly to: string;
   /** A gradient that is not the derivative is for `verify`; a wrong value, with its right derivative, for a contract's reference. */
   readonly caughtBy: 'verify' | 'reference';
+  /** What every hint of `verify` matches, where the mistake has a known pattern. */
+  readonly hint?: RegExp;
 }
 
-type Row = Pick<Mutation, 'kind' | 'from' | 'to'> & Partial<Pick<Mutation, 'caughtBy' | 'file'>>;
+type Row = Pick<Mutation, 'kind' | 'from' | 'to'> & Partial<Pick<Mutation, 'caughtBy' | 'file' | 'hint'>>;
 
 /** Mistakes in a component; where a row says no more, in its definition's file, and for `verify`. */
 export function mutationsOf(of: Kind, component: string, definition: string, rows: readonly Row[]): readonly Mutation[] {

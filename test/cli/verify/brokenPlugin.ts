@@ -1,0 +1,3 @@
+import { broken } from '../../verification/brokenComponents.ts';
+
+export default broken;
