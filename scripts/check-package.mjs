@@ -11,7 +11,9 @@ const run = (command, args, cwd = folder) => execFileSync(command, args, { cwd, 
 
 const program = `
 import { adam, arrays, createRun, dense, meanSquaredError, sequential } from 'chainrule';
+import { barChart, svgOf } from 'chainrule/charts';
 import * as core from 'chainrule/core';
+import { reportPage } from 'chainrule/report';
 import { layerContract } from 'chainrule/testing';
 const run = await createRun({
   model: sequential([dense({ units: 8, activation: 'tanh' }), dense({ units: 1 })]),
@@ -21,6 +23,8 @@ const run = await createRun({
 await run.train();
 const { loss } = await run.evaluate('train');
 if (!(loss < 0.01) || typeof layerContract !== 'function' || core.dense !== dense) throw new Error('the packed package does not train: loss ' + loss);
+const chart = barChart({ title: 'Loss', axis: 'loss', bars: [{ label: 'xor', value: loss }] });
+if (!svgOf(chart).startsWith('<svg') || !reportPage({ title: 'xor', sections: [{ heading: 'Loss', blocks: [{ kind: 'chart', chart }] }] }).includes('<svg')) throw new Error('the packed package draws no chart');
 console.log('trained from the packed package, loss', loss.toExponential(2));
 `;
 

@@ -1,4 +1,5 @@
 import { nodeModule } from '../platform/node.ts';
+import { counted } from '../training/observers/figures.ts';
 
 /** Where contenders run: processes of Node and Python, or pages of a browser. */
 export type Place = 'processes' | 'browser';
@@ -35,6 +36,6 @@ export function conditionsHere<Own extends Pick<Conditions, 'place' | 'runtime' 
 
 /** The conditions as one line. */
 export function conditionsLine({ date, cpu, logicalCpus, memoryGigabytes, system, runtime, threads, rounds, seconds }: Conditions): string {
-  const counted = threads === undefined ? [] : [`${threads} thread${threads === 1 ? '' : 's'}`];
-  return [`${date.slice(0, 16)}Z`, `${logicalCpus} × ${cpu}`, `${memoryGigabytes} GB`, system, runtime, ...counted, `${rounds} rounds of ${seconds} s`].join(' · ');
+  const threadsTaken = threads === undefined ? [] : [counted(threads, 'thread')];
+  return [`${date.slice(0, 16)}Z`, `${logicalCpus} × ${cpu}`, `${memoryGigabytes} GB`, system, runtime, ...threadsTaken, `${counted(rounds, 'round')} of ${seconds} s`].join(' · ');
 }

@@ -13,14 +13,17 @@ import { domainOf, fromZero, labelsApart, mostTicks, padded, scaleKindFor, scale
 import type { Scale, ScaleKind } from './scale.ts';
 import { reachOf, whisker } from './whisker.ts';
 
+/** A row of a bar chart. */
 export interface Bar extends Estimate {
   readonly label: string;
   /** Bars of a group share a colour; a legend names the groups where there are several. */
   readonly group?: string | undefined;
 }
 
+/** What a bar chart shows. */
 export interface BarChartData {
   readonly title: string;
+  /** For readers who do not see the chart. Default: its figures. */
   readonly description?: string | undefined;
   /** What is measured, and its unit: `ms a step`. */
   readonly axis: string;
@@ -33,7 +36,15 @@ export interface BarChartData {
 
 /**
  * Values with their intervals, one a row: bars from 0, or on a logarithmic axis, which has no 0 that a bar could begin at, points.
- * A value that is not finite has a row without a mark.
+ *
+ * Values are in the unit that `axis` names; those on a linear axis are at least 0. A value that is not finite has a row without a mark, and so has one below 0 on a logarithmic axis.
+ *
+ * ```ts
+ * import { barChart, svgOf } from 'chainrule/charts';
+ *
+ * const bars = [{ label: 'native', value: 0.18, low: 0.17, high: 0.2 }, { label: 'typescript', value: 1.04 }];
+ * console.log(svgOf(barChart({ title: 'Time of a step', axis: 'ms a step', bars })));
+ * ```
  */
 export function barChart(data: BarChartData): Chart {
   const { title, bars, figure = numberText } = data;

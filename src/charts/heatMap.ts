@@ -1,14 +1,16 @@
 import { labelSize, tickSize } from './chart.ts';
 import type { Chart, Drawing } from './chart.ts';
 import { element, escapeText } from './markup.ts';
-import { numberText } from './numberText.ts';
+import { counted, numberText } from './numberText.ts';
 import { colour } from './palette.ts';
 import { domainOf } from './scale.ts';
 import type { ScaleKind } from './scale.ts';
 import { shortened, textWidth } from './textWidth.ts';
 
+/** What a heat map shows. */
 export interface HeatMapData {
   readonly title: string;
+  /** For readers who do not see the chart. Default: its size, and the least and the largest value. */
   readonly description?: string | undefined;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
@@ -36,12 +38,27 @@ const longestName = 110;
 /** Sizes of the text within cells, of which the largest is taken that fits. */
 const figureSizes = [tickSize, 10, 9];
 
-/** A table of numbers, each cell the stronger in colour the larger its value. Figures are written into the cells where they have room. */
+/**
+ * A table of numbers, each cell the stronger in colour the larger its value. Figures are written into the cells where they have room.
+ *
+ * `values` has a list a row, each with a number a column. NaN has a cell without colour; ∞ counts as the largest number, −∞ as the least.
+ *
+ * ```ts
+ * import { heatMap, svgOf } from 'chainrule/charts';
+ *
+ * const classes = ['cat', 'dog'];
+ * console.log(svgOf(heatMap({ title: 'Confusion', rows: classes, columns: classes, rowName: 'true class', columnName: 'predicted class', values: [[9, 1], [2, 8]], figure: String })));
+ * ```
+ */
 export function heatMap(data: HeatMapData): Chart {
-  const { title, rows, columns, rowName = 'rows', columnName = 'columns', figure = numberText } = data;
+  const { title, rows, columns, rowName, columnName, figure = numberText } = data;
   const [low, high] = domainOf(data.values.flat(), 'linear');
-  const description = data.description ?? `${rows.length} ${rowName} by ${columns.length} ${columnName}, values from ${figure(low)} to ${figure(high)}.`;
+  const description = data.description ?? `${counted(rows.length, 'row')}${inBrackets(rowName)} by ${counted(columns.length, 'column')}${inBrackets(columnName)}, values from ${figure(low)} to ${figure(high)}.`;
   return { title, description, draw: width => drawCells(data, width) };
+}
+
+function inBrackets(name: string | undefined): string {
+  return name === undefined ? '' : ` (${name})`;
 }
 
 function drawCells(data: HeatMapData, width: number): Drawing {

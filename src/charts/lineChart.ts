@@ -14,14 +14,17 @@ import { shortened } from './textWidth.ts';
 import { thinned } from './thinned.ts';
 import type { Point } from './thinned.ts';
 
+/** A line of a line chart. */
 export interface Series {
   readonly name: string;
   /** Sorted by x. A point that is not finite breaks the line. */
   readonly points: readonly Point[];
 }
 
+/** What a line chart shows. */
 export interface LineChartData {
   readonly title: string;
+  /** For readers who do not see the chart. Default: where each line begins and ends. */
   readonly description?: string | undefined;
   readonly x: Axis;
   readonly y: Axis;
@@ -34,7 +37,19 @@ export interface LineChartData {
 const mostMarkers = 40;
 const nameHeight = 18;
 
-/** Lines over a horizontal axis, one a series, with a marker at each point where there are not too many. */
+/**
+ * Lines over a horizontal axis, one a series, with a marker at each point where there are not too many.
+ *
+ * The points of a series are sorted by x. One that its axes cannot show, since it is not finite or on a logarithmic axis not above 0, breaks the line.
+ *
+ * ```ts
+ * import { lineChart, svgOf } from 'chainrule/charts';
+ *
+ * const losses = [0.9, 0.5, 0.31, 0.22];
+ * const points = losses.map((y, index) => ({ x: index + 1, y }));
+ * console.log(svgOf(lineChart({ title: 'Training', x: { label: 'epoch' }, y: { label: 'loss' }, series: [{ name: 'train', points }] })));
+ * ```
+ */
 export function lineChart(data: LineChartData): Chart {
   const figures = data.series.map(({ name, points }) => `${name} from ${numberText(points[0]?.y ?? Number.NaN)} to ${numberText(points.at(-1)?.y ?? Number.NaN)}`);
   return { title: data.title, description: data.description ?? `${data.y.label} over ${data.x.label}: ${described(figures)}`, draw: width => drawLines(data, width) };

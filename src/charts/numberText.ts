@@ -7,6 +7,11 @@ export function numberText(value: number): string {
   return signed(value, size.toLocaleString('en-US', { minimumFractionDigits: size < 1000 ? places : 0, maximumFractionDigits: places }));
 }
 
+/** A number of things: `1 point`, `2,000 points`. */
+export function counted(value: number, thing: string): string {
+  return `${value.toLocaleString('en-US')} ${thing}${value === 1 ? '' : 's'}`;
+}
+
 /** The numbers of an axis, as short as they are exact, and written alike: `0.05`, `20,000`, or where one of them needs it powers, `10⁻⁶`. */
 export function tickTexts(values: readonly number[]): readonly string[] {
   const powers = values.some(value => value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6));

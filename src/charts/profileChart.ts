@@ -20,8 +20,10 @@ export interface ProfilePart {
   readonly milliseconds: number;
 }
 
+/** What a profile shows. */
 export interface ProfileChartData {
   readonly title: string;
+  /** For readers who do not see the chart. Default: the share of each layer. */
   readonly description?: string | undefined;
   /** Layers stand in the order in which they first occur, operations within a layer by pass. */
   readonly parts: readonly ProfilePart[];
@@ -38,7 +40,21 @@ const passOrder = ['forward', 'backward', 'update', 'rest'];
 /** A segment of fewer pixels has no gap to its neighbour, which would hide it. */
 const leastForGap = 4;
 
-/** Where the time of a step goes: first the step as a whole by passes, then a row a layer, an operation as wide as the time it takes, its colour that of its pass. */
+/**
+ * Where the time of a step goes: first the step as a whole by passes, then a row a layer, an operation as wide as the time it takes, its colour that of its pass.
+ *
+ * Times are milliseconds, at least 0. Shares are of the sum of all parts.
+ *
+ * ```ts
+ * import { profileChart, svgOf } from 'chainrule/charts';
+ *
+ * const parts = [
+ *   { layer: 'dense', operation: 'matMul', pass: 'forward', milliseconds: 0.08 },
+ *   { layer: 'dense', operation: 'matMul', pass: 'backward', milliseconds: 0.15 },
+ * ];
+ * console.log(svgOf(profileChart({ title: 'A step', parts })));
+ * ```
+ */
 export function profileChart(data: ProfileChartData): Chart {
   const total = sum(data.parts);
   const layers = [...byLayerOf(data.parts)].map(([layer, parts]) => `${layer} ${shareText(sum(parts) / total)}`);

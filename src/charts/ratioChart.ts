@@ -10,12 +10,15 @@ import { domainOf, labelsApart, mostTicks, padded, scaleOver } from './scale.ts'
 import type { Scale } from './scale.ts';
 import { reachOf, whisker } from './whisker.ts';
 
+/** A row of a chart of ratios. */
 export interface Ratio extends Estimate {
   readonly label: string;
 }
 
+/** What a chart of ratios shows. */
 export interface RatioChartData {
   readonly title: string;
+  /** For readers who do not see the chart. Default: the ratios with their intervals. */
   readonly description?: string | undefined;
   /** What is divided by what: `time by backprop / time by autodiff`. */
   readonly axis: string;
@@ -29,7 +32,18 @@ export interface RatioChartData {
 
 type Side = 'below' | 'above' | 'undecided';
 
-/** Ratios with their intervals on a logarithmic axis around a line at 1. One whose interval holds 1 is hollow: which side it is on cannot be told. */
+/**
+ * Ratios with their intervals on a logarithmic axis around a line at 1. One whose interval holds 1 is hollow: which side it is on cannot be told.
+ *
+ * Ratios are above 0; one that is not, or is not finite, has a row without a mark.
+ *
+ * ```ts
+ * import { ratioChart, svgOf } from 'chainrule/charts';
+ *
+ * const ratios = [{ label: 'tfjs:wasm', value: 1.12, low: 1.08, high: 1.15 }, { label: 'tfjs:cpu', value: 1.01, low: 0.97, high: 1.06 }];
+ * console.log(svgOf(ratioChart({ title: 'Backprop against tf.grad', axis: 'time by tf.grad / by backprop', below: 'tf.grad is faster', above: 'backprop is faster', ratios })));
+ * ```
+ */
 export function ratioChart(data: RatioChartData): Chart {
   const { title, axis, ratios } = data;
   return { title, description: data.description ?? `${axis}: ${described(ratios.map(ratio => `${ratio.label} ${estimateText(ratio)}`))}`, draw: width => drawRatios(data, width) };

@@ -3,11 +3,12 @@ import { groupsOf } from './groups.ts';
 import { legend } from './legend.ts';
 import { marker } from './marker.ts';
 import { element, escapeText } from './markup.ts';
-import { numberText } from './numberText.ts';
+import { counted, numberText } from './numberText.ts';
 import { colour } from './palette.ts';
 import { isShown, planeOf } from './plane.ts';
 import type { Axis, Plane } from './plane.ts';
 
+/** A point of a scatter chart. */
 export interface ScatterPoint {
   readonly x: number;
   readonly y: number;
@@ -16,8 +17,10 @@ export interface ScatterPoint {
   readonly group?: string | undefined;
 }
 
+/** What a scatter chart shows. */
 export interface ScatterChartData {
   readonly title: string;
+  /** For readers who do not see the chart. Default: the axes, and how many points there are. */
   readonly description?: string | undefined;
   readonly x: Axis;
   readonly y: Axis;
@@ -26,12 +29,21 @@ export interface ScatterChartData {
   readonly diagonal?: boolean | undefined;
 }
 
-/** Points over two axes. A point that an axis cannot show, as 0 on a logarithmic one, is left out and counted in the description. */
+/**
+ * Points over two axes. A point that an axis cannot show, as 0 on a logarithmic one, is left out and counted in the description.
+ *
+ * ```ts
+ * import { scatterChart, svgOf } from 'chainrule/charts';
+ *
+ * const points = [{ x: 0.5, y: 0.5, label: 'dense/kernel' }, { x: 0.02, y: 0.04, label: 'dense/bias' }];
+ * console.log(svgOf(scatterChart({ title: 'By hand against differences', x: { label: '|by differences|' }, y: { label: '|by hand|' }, points, diagonal: true })));
+ * ```
+ */
 export function scatterChart(data: ScatterChartData): Chart {
   const { title, points, x, y } = data;
   const { plane } = scattered(data, 720);
   const left = points.filter(point => !isOn(plane, point)).length;
-  const description = data.description ?? `${y.label} over ${x.label}, ${points.length} points${left === 0 ? '' : `, of which ${left} cannot be shown on a logarithmic axis`}.`;
+  const description = data.description ?? `${y.label} over ${x.label}, ${counted(points.length, 'point')}${left === 0 ? '' : `, of which ${left} cannot be shown on a logarithmic axis`}.`;
   return { title, description, draw: width => drawPoints(data, width) };
 }
 

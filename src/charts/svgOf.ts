@@ -11,6 +11,14 @@ const [margin, headingSize, headingLine] = [16, 16, 22];
  * A chart as an SVG file: heading, colours and surface of its own, light or dark as the reader's system is.
  *
  * `width` is in pixels, margins included; 320 is the least that charts are made for.
+ *
+ * ```ts
+ * import { writeFileSync } from 'node:fs';
+ * import { barChart, svgOf } from 'chainrule/charts';
+ *
+ * const chart = barChart({ title: 'Time of a step', axis: 'ms', bars: [{ label: 'native', value: 0.18 }, { label: 'typescript', value: 1.04 }] });
+ * writeFileSync('times.svg', svgOf(chart, 720));
+ * ```
  */
 export function svgOf(chart: Chart, width = 720): string {
   const drawing = chart.draw(width - 2 * margin);

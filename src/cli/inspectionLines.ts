@@ -1,4 +1,4 @@
-import { count, withAbout } from '../training/observers/figures.ts';
+import { count, counted, withAbout } from '../training/observers/figures.ts';
 import type { InspectedLayer, Inspection } from '../run/inspectRun.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import { table } from './table.ts';
@@ -26,8 +26,8 @@ function facts({ purpose, batchSize, memory, samples, stepsPerEpoch, operations,
   return [
     ['state', `${bytes(memory.state)} of parameters, optimizer slots and buffers`],
     ['memory', memory.step === undefined ? 'not known' : `${bytes(memory.step)} beside the state, to ${purpose} with batches of ${count(batchSize)}`],
-    ['epoch', samples === undefined ? 'no data' : `${count(stepsPerEpoch ?? 0)} steps over ${count(samples)} samples`],
-    ['graph', `${count(operations)} operations to ${purpose}`],
+    ['epoch', samples === undefined ? 'no data' : `${counted(stepsPerEpoch ?? 0, 'step')} over ${counted(samples, 'sample')}`],
+    ['graph', `${counted(operations, 'operation')} to ${purpose}`],
     ...(lacking.size === 0 ? [['lacking', `nothing: ${backend} runs all of them`]] : [...lacking].map(line => ['lacking', line])),
     ...passedOver.map(line => ['not taken', line]),
   ];

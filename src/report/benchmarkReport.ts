@@ -1,5 +1,5 @@
 import type { BenchmarkResult } from '../benchmark/result.ts';
-import { numberText } from '../charts/numberText.ts';
+import { counted, numberText } from '../charts/numberText.ts';
 import { breakEvenSection } from './benchmark/breakEvenSection.ts';
 import { footprintSection } from './benchmark/footprintSection.ts';
 import { profileSection } from './benchmark/profileSection.ts';
@@ -7,7 +7,19 @@ import { speedUpSection } from './benchmark/speedUpSection.ts';
 import { timesSection } from './benchmark/timesSection.ts';
 import type { Block, Report, Section } from './report.ts';
 
-/** A benchmark as a report: what is fastest and by how much, what explicit backprop gains, from which size on a backend pays, where the time goes, and how it was measured. */
+/**
+ * A benchmark as a report: what is fastest and by how much, what explicit backprop gains, from which size on a backend pays, where the time goes, and how it was measured.
+ *
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { benchmarkReport, writeReport } from 'chainrule/report';
+ * import type { BenchmarkResult } from 'chainrule/report';
+ *
+ * // What `chainrule bench examples/mnist.yaml --json > mnist.json` wrote.
+ * const result = JSON.parse(readFileSync('mnist.json', 'utf8')) as BenchmarkResult;
+ * await writeReport('mnist.html', benchmarkReport(result));
+ * ```
+ */
 export function benchmarkReport(result: BenchmarkResult): Report {
   const { model, conditions } = result;
   const sections = [timesSection(result), speedUpSection(result), breakEvenSection(result), ...result.profiles.map(profileSection), footprintSection(result), notesSection(result), measuredSection(result)];
@@ -21,7 +33,7 @@ function notesSection({ notes, leftOut }: BenchmarkResult): Section | undefined 
 
 function measuredSection({ command, conditions, model, limit }: BenchmarkResult): Section {
   const facts: Extract<Block, { readonly kind: 'facts' }>['facts'] = [
-    ['Model', `${model.name}, ${model.parameters.toLocaleString('en-US')} parameters, batches of ${model.batchSize}`],
+    ['Model', `${model.name}, ${counted(model.parameters, 'parameter')}, batches of ${model.batchSize}`],
     ['Work of a step', `${numberText(model.multiplications / 1e6)} million multiplications in matrix products and convolutions`],
     ['Data', model.data === 'config' ? "the config's own" : 'random samples of its shapes'],
     ['Machine', `${conditions.logicalCpus} logical processors of ${conditions.cpu}, ${conditions.memoryGigabytes} GB of memory`],

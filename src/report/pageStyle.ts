@@ -11,11 +11,11 @@ export const pageStyle = [
   'svg.chart{display:block;max-width:100%;height:auto;overflow:visible}',
   chartWidths.map(variantStyle).join(''),
   `dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 20px;margin:16px 0}dl div{display:contents}dt{color:${colour('muted')}}dd{margin:0}`,
-  `.scroll{overflow-x:auto;margin:16px 0}table{border-collapse:collapse;font-size:.875rem}caption{text-align:left;font-weight:600;padding-bottom:6px}`,
+  `.scroll{overflow-x:auto;margin:16px 0}@media (min-width:1000px){.scroll{width:max-content;min-width:100%;max-width:calc(50vw + 430px)}}table{border-collapse:collapse;font-size:.875rem}caption{text-align:left;font-weight:600;padding-bottom:6px}`,
   `th,td{padding:5px 14px 5px 0;text-align:left;vertical-align:top;border-bottom:1px solid ${colour('grid')}}thead th{color:${colour('muted')};font-weight:500;vertical-align:bottom}`,
   `th[scope=row]{position:sticky;left:0;background:${colour('surface')};font-weight:500;white-space:nowrap}.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}`,
-  `td:not(.number){min-width:8ch}code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em}pre{border:1px solid ${colour('grid')};border-radius:6px;padding:10px 12px}`,
-  `.verdict{border-left:4px solid;padding:6px 12px}.passed{border-color:${colour('series-2')}}.failed{border-color:${colour('bad')}}.passed strong{color:${colour('series-2')}}.failed strong{color:${colour('bad')}}`,
+  `td:not(.number){min-width:8ch;white-space:pre-line}code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9em}pre{border:1px solid ${colour('grid')};border-radius:6px;padding:10px 12px}`,
+  `.verdict{border-left:4px solid;padding:6px 12px;white-space:pre-line}.passed{border-color:${colour('series-2')}}.failed{border-color:${colour('bad')}}.passed strong{color:${colour('series-2')}}.failed strong{color:${colour('bad')}}`,
   '@media (max-width:520px){main{padding:20px 20px 48px}dl{display:block}dt{margin-top:8px}th[scope=row]{white-space:normal;overflow-wrap:anywhere;min-width:12ch;max-width:18ch}}@media print{main{max-width:none}}',
 ].join('');
 

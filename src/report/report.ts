@@ -7,6 +7,7 @@ export interface Report {
   readonly sections: readonly Section[];
 }
 
+/** A heading with what stands below it. */
 export interface Section {
   readonly heading: string;
   readonly blocks: readonly Block[];
@@ -29,6 +30,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A column of a table. */
 export interface Column {
   readonly title: string;
   /** Numbers stand to the right, their digits below each other. */

@@ -8,6 +8,14 @@ import type { Report, Section } from './report.ts';
 /**
  * A report as one HTML page that needs nothing else: no script, no file beside it, and a policy that lets no request leave it.
  * It is light or dark as the reader's system is, and each chart is drawn for a phone, a tablet and a wide screen.
+ *
+ * ```ts
+ * import { lineChart } from 'chainrule/charts';
+ * import { reportPage } from 'chainrule/report';
+ *
+ * const chart = lineChart({ title: 'Loss', x: { label: 'epoch' }, y: { label: 'loss' }, series: [{ name: 'train', points: [{ x: 1, y: 0.9 }, { x: 2, y: 0.5 }] }] });
+ * console.log(reportPage({ title: 'My run', sections: [{ heading: 'Training', blocks: [{ kind: 'text', text: 'It learns.' }, { kind: 'chart', chart }] }] }));
+ * ```
  */
 export function reportPage({ title, subtitle, sections }: Report): string {
   const head = [

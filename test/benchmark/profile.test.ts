@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { operatorTimes } from '../../src/backends/onnx/profileFile.ts';
 import { attributionOf } from '../../src/benchmark/profile/attribution.ts';
+import { slowestFirst } from '../../src/benchmark/profile/profile.ts';
 import { profileSteps } from '../../src/benchmark/profile/profileSteps.ts';
+import { Stopwatch } from '../../src/benchmark/profile/stopwatch.ts';
 import { randomData } from '../../src/benchmark/randomData.ts';
 import { simplify } from '../../src/graph/simplify.ts';
 import { adam, batchNormalization, categoricalCrossEntropy, createRun, dense, dropout, sequential } from '../../src/index.ts';
 import type { RunConfig } from '../../src/index.ts';
+import { expectClose } from '../../src/verification/closeTo.ts';
 
 const run = (backend: string, gradients: 'backprop' | 'autodiff' = 'backprop') => createRun({
   model: sequential([dense({ units: 6, activation: 'relu' }), batchNormalization(), dropout(0.2), dense({ units: 3 })]),
@@ -33,8 +36,16 @@ describe('a profile', () => {
     for (const layer of ['dense', 'batchNormalization', 'dense_2', 'loss']) expect(profile.parts.map(part => part.layer)).toContain(layer);
     expect(new Set(profile.parts.map(({ pass }) => pass))).toEqual(new Set(['forward', 'backward', 'update', 'rest']));
     const sum = profile.parts.reduce((total, { milliseconds }) => total + milliseconds, 0);
-    expect(sum).toBeGreaterThanOrEqual(0.999 * profile.milliseconds);
+    expectClose([sum], [profile.milliseconds], { relative: 1e-6, absolute: 0 });
+    expect(profile.parts).toEqual(slowestFirst(profile.parts));
     if (gradients === 'autodiff') expect(profile.parts.find(({ operation }) => operation === 'gradient')).toMatchObject({ pass: 'backward' });
+  });
+
+  it('is taken for about as long as it may', async () => {
+    await using own = await run('typescript');
+    const start = performance.now();
+    await profileSteps(own.parts, randomData(own.parts), 'typescript', 0.05);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   it('times the parts of the very step that is trained', async () => {
@@ -45,6 +56,24 @@ describe('a profile', () => {
       return [await steps.run(1), await steps.run(3)];
     };
     expect(await losses(() => () => {})).toEqual(await losses());
+  });
+});
+
+describe('a stopwatch', () => {
+  it('gives the mean of a step over the laps that are asked for, and begins anew', async () => {
+    await using own = await run('typescript');
+    const graph = simplify(own.graph());
+    const stopwatch = new Stopwatch();
+    const [first, second] = [graph.nodes.findIndex(({ op }) => op === 'matMul'), graph.nodes.findIndex(({ op }) => op === 'sqrt')].map(id => stopwatch.timed(graph, [id]));
+    for (const [one, other] of [[1, 6], [900, 6], [3, 6]] as const) {
+      for (let step = 0; step < 4; step++) first?.(one);
+      for (let step = 0; step < 2; step++) second?.(other);
+      stopwatch.lap(4);
+    }
+    expect(stopwatch.parts([0, 2]).map(({ operation, milliseconds }) => [operation, milliseconds])).toEqual([['sqrt', 3], ['matMul', 2]]);
+    stopwatch.reset();
+    stopwatch.lap(1);
+    expect(stopwatch.parts([0])).toEqual([]);
   });
 });
 
@@ -59,10 +88,10 @@ describe("ONNX Runtime's profile", () => {
     expect(operatorTimes(events)).toEqual([{ name: '17@dense/Gemm_3', milliseconds: 4 }, { name: '18@loss/Exp_4', milliseconds: 1 }]);
   });
 
-  it('tells the layers of what it computes', async context => {
-    const own = await run('onnx:cpu').catch(() => undefined);
-    if (own === undefined) return context.skip('onnxruntime-node is not installed');
-    const { parts } = await profileSteps(own.parts, randomData(own.parts), 'onnx:cpu', 0.02);
+  it.for(['onnx:cpu', 'onnx:wasm'])('tells the layers of what it computes, on %s', async (backend, context) => {
+    const own = await run(backend).catch(() => undefined);
+    if (own === undefined) return context.skip('ONNX Runtime is not installed');
+    const { parts } = await profileSteps(own.parts, randomData(own.parts), backend, 0.02);
     expect(new Set(parts.map(({ pass }) => pass))).toEqual(new Set(['forward', 'backward', 'update', 'rest']));
     for (const layer of ['dense', 'dense_2', 'loss']) expect(parts.map(part => part.layer)).toContain(layer);
     await own[Symbol.asyncDispose]();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roundsBetween } from '../../src/benchmark/measure.ts';
+import { roundsBetween } from '../../src/benchmark/entrant.ts';
 
 describe('roundsBetween', () => {
   it.each([[0.1, 1], [4, 1], [4.1, 2], [9, 4], [16, 4], [30, 8], [1000, 8]])('of a step of %d turns is %d where there are 60 rounds', (turnsOfAStep, between) => {

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BenchmarkResult, ContenderResult } from '../../src/benchmark/result.ts';
 import { openSubject } from '../../src/cli/bench/subject.ts';
 import { batchSizes } from '../../src/cli/bench/sweep.ts';
 import { benchmarkLines } from '../../src/cli/bench/lines.ts';
 import { benchmarkMarkdown } from '../../src/cli/bench/markdown.ts';
+import { profileCells, profilesLines } from '../../src/cli/bench/profileLines.ts';
 import { command, config, expectBadInput, workplace } from './helpers.ts';
 import type { Ended } from './helpers.ts';
 
@@ -19,7 +20,7 @@ describe('chainrule bench', () => {
 
   beforeAll(async () => {
     const words = ['--backend', 'typescript', '--backend', 'tfjs:cpu', ...quick, '--profile', '--json'];
-    ended = await command('bench', file, ...words, '--set', 'training.batchSize=1', '--results', path('results'), '--markdown', path('deep', 'bench.md'), '--report', path('bench.html'));
+    ended = await command('bench', file, ...words, '--set', 'training.batchSize=1', '--results', path('results'), '--markdown', path('deep', 'bench.md'), '--report', path('bench.html'), '--png', path('pictures'));
     result = JSON.parse(ended.out) as BenchmarkResult;
   }, 240_000);
 
@@ -47,6 +48,10 @@ describe('chainrule bench', () => {
   it('writes the files that were asked for, with the command that made them', () => {
     expect(readFileSync(path('bench.html'), 'utf8')).toContain('Benchmark of larger');
     expect(readFileSync(path('deep', 'bench.md'), 'utf8')).toContain('Made by `chainrule bench');
+    const pictures = readdirSync(path('pictures'));
+    expect(pictures).toContain('time-of-a-training-step-batches-of-1.png');
+    expect(pictures).toContain('peak-memory-of-the-process.png');
+    expect(pictures).toHaveLength(readFileSync(path('bench.html'), 'utf8').split('<figure>').length - 1);
     const [machine = ''] = readdirSync(path('results'));
     const stored = JSON.parse(readFileSync(join(path('results'), machine, 'larger.json'), 'utf8')) as BenchmarkResult;
     expect(stored).toEqual(result);
@@ -62,6 +67,8 @@ describe('chainrule bench', () => {
   it('says how far it is on standard error', () => {
     expect(ended.err).toMatch(/^tfjs:cpu\/autodiff is ready$/mu);
     expect(ended.err).toMatch(/^round 1 of 1$/mu);
+    expect(ended.err).toMatch(/^looking for the batch from which on tfjs:cpu pays: 1\n1: typescript [\d.]+ ms, tfjs:cpu [\d.]+ ms$/mu);
+    expect(ended.err).toMatch(/^taking profiles: (?=.*typescript).*\n(?:.* is profiled\n){3}/mu);
   });
 });
 
@@ -70,12 +77,12 @@ describe('what is measured', () => {
 
   it('is the config, on random samples where it has shapes alone', async () => {
     const bare = write('bare.yaml', config.replace(/data:\n(?: {2}.*\n)+/u, shapes));
-    expect(await openSubject({ file: bare, overrides: [] })).toMatchObject({ shapes: null, notes: [], model: { data: 'random', batchSize: 4 } });
+    expect(await openSubject({ file: bare, overrides: [], plugin: [] })).toMatchObject({ shapes: null, notes: [], model: { data: 'random', batchSize: 4 } });
   });
 
   it('is a config whose data do not load too, where it gives their shapes', async () => {
     const lost = write('shaped.yaml', config.replace(/data:\n(?: {2}.*\n)+/u, `data: { use: csv, file: lost.csv, target: y }\n${shapes}`));
-    const subject = await openSubject({ file: lost, overrides: [] });
+    const subject = await openSubject({ file: lost, overrides: [], plugin: [] });
     expect(subject).toMatchObject({ shapes: { inputs: [[2]], targets: [[]] }, model: { data: 'random' } });
     expect(subject.notes[0]).toContain('measured on random samples of its shapes');
   });
@@ -102,6 +109,14 @@ describe('bad input of chainrule bench', () => {
     expectBadInput(await command('bench', file, ...words), parts);
   });
 
+  it('tells that pictures need a package, before anything is measured', async () => {
+    vi.doMock('@resvg/resvg-js', () => { throw new Error('Cannot find package'); });
+    const ended = await command('bench', file, '--png', path('none'));
+    vi.doUnmock('@resvg/resvg-js');
+    expectBadInput(ended, ['--png', '@resvg/resvg-js, which is not installed', 'npm install @resvg/resvg-js'], path('none'));
+    expect(ended.err).not.toContain('is ready');
+  });
+
   it('tells a config with a mistake at its line', async () => {
     const broken = write('broken.yaml', config.replace('units: 8', 'units: many'));
     expectBadInput(await command('bench', broken), ['broken.yaml:2', 'model[0].units']);
@@ -110,6 +125,8 @@ describe('bad input of chainrule bench', () => {
   it('tells that there is nothing to measure, and what the suite does not take', async () => {
     expectBadInput(await command('bench'), ['there is no config to measure']);
     expectBadInput(await command('bench', '--suite', '--batch-size', '3'), ['--batch-size 3', 'leave out --suite or --batch-size']);
+    expectBadInput(await command('bench', '--suite', '--png', 'pictures'), ['--png pictures', 'leave out --suite or --png']);
+    expectBadInput(await command('bench', '--suite', '--profile'), ['got: --profile\n', 'leave out --suite or --profile']);
   });
 
   it('tells data that do not load', async () => {
@@ -124,6 +141,29 @@ describe('bad input of chainrule bench', () => {
 const contender = (name: string, changes: Partial<ContenderResult> = {}): ContenderResult => ({
   name, backend: name, gradients: 'backprop', wrong: null, milliseconds: { estimate: 2, low: 1.9, high: 2.1 }, rounds: [2, 2], stepsPerSecond: 500, samplesPerSecond: 64_000,
   gflops: 5.5, shareOfLimit: 0.5, timesFastest: null, peakBytes: 1e8, startSeconds: 0.5, deviation: 0, stable: true, ...changes,
+});
+
+describe('the table of a profile', () => {
+  const part = (index: number) => ({ layer: `layer ${index}`, operation: 'add', pass: 'forward' as const, milliseconds: 100 - index });
+  const profile = (count: number) => ({ contender: 'native', milliseconds: 1, steps: 10, note: 'Timed.', parts: Array.from({ length: count }, (_, index) => part(index)) });
+
+  it('lists the slowest, and sums the others in a line that says that each is less', () => {
+    const cells = profileCells(profile(23));
+    expect(cells).toHaveLength(21);
+    expect(cells.at(-1)).toEqual(['3 more, each less', '', '', '237', '12 %']);
+    expect(profileCells(profile(21)).at(-1)?.[0]).toBe('layer 20');
+  });
+
+  it('has shares of all parts, which are 100 % together', () => {
+    const shares = profileCells(profile(4)).map(cells => Number(cells.at(-1)?.replace(' %', '')));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(100);
+  });
+
+  it('says of how it was timed once what is the same of all', () => {
+    const lines = profilesLines([profile(1), { ...profile(1), contender: 'onnx:cpu', note: "ONNX Runtime's." }, { ...profile(1), contender: 'wasm' }]);
+    expect(lines.slice(-2)).toEqual(['native, wasm: Timed.', "onnx:cpu: ONNX Runtime's."]);
+    expect(profilesLines([profile(1)]).at(-1)).toBe('Timed.');
+  });
 });
 
 describe('the table of a benchmark', () => {
@@ -154,7 +194,7 @@ describe('the table of a benchmark', () => {
     expect(text).toMatch(/^ {2}onnx:cpu: it is not installed$/mu);
     expect(text).toMatch(/^explicit backprop on tfjs:cpu is 1\.50 × as fast as tf\.grad \(1\.45–1\.55\)$/mu);
     expect(text).toMatch(/^break-even: native pays .* batches of about 8\.00 on: not yet, or not surely, at 4, surely from 16 \(a\)$/mu);
-    expect(text).toMatch(/^ {2}by pass: forward 1\.50 ms \(75\.0 %\), backward 0\.500 ms \(25\.0 %\)$/mu);
+    expect(text).toMatch(/^ {2}by pass: forward 1\.50 ms \(75 %\), backward 0\.500 ms \(25 %\)$/mu);
   });
 
   it('is the same as Markdown', () => {
@@ -162,7 +202,7 @@ describe('the table of a benchmark', () => {
     expect(text).toContain('| contender | ms a step | 95 % |');
     expect(text).toContain('| --- | ---: |');
     expect(text).toContain('| native | 2.00 | 1.90–2.10 | 1 |');
-    expect(text).toContain('| dense | matMul | forward | 1.50 | 75.0 % |');
+    expect(text).toContain('| dense | matMul | forward | 1.50 | 75 % |');
     expect(text).toContain('Made by `chainrule bench a.yaml`');
   });
 });

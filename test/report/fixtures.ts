@@ -53,7 +53,7 @@ function figure(path: string, index: number, wrong = false): VerifiedFigure {
   const hand = 0.0123 * (index + 1) * (wrong ? 2 : 1);
   const each = (names: readonly string[], value: number) => Object.fromEntries(names.map(name => [name, value]));
   return {
-    kind: path === '0' ? 'input' : 'parameter', path, layer: path.split('/')[0] ?? '', shape: [4, 3], size: 12, compared: 12 - index, kinks: index, vanishes: false, status: wrong ? 'wrong' : 'agrees',
+    kind: path === '0' ? 'input' : 'parameter', path, layer: path.split('/')[0] ?? '', shape: [4, 3], size: 12, compared: 12 - index, grouped: 0, kinks: index, unresolved: 0, unchecked: 0, vanishes: false, status: wrong ? 'wrong' : 'agrees',
     excess: { differences: wrong ? 4.1e5 : 0.001 * (index + 1), autodiff: each(devices, wrong ? 3.9e4 : 0.02 * index), backends: each(backends, 0.03 * index) },
     worst: { index: [1, index], hand, differences: 0.0123 * (index + 1) * 1.000_000_1, autodiff: each(devices, 0.0123 * (index + 1)), backends: each(backends, hand), excess: wrong ? 4.1e5 : 0.02 },
     ...(wrong && { hint: 'by hand it is 2 times what central differences say, in every element: a factor' }),
@@ -63,7 +63,7 @@ function figure(path: string, index: number, wrong = false): VerifiedFigure {
 const right: Verification = {
   subject: 'examples/mnist.yaml', passed: true, strict: false, verdict: 'the gradients are right: by hand, by differences and by tf.js they agree', culprits: [], loneAutodiff: [],
   figures: ['dense/kernel', 'dense/bias', 'batchNormalization/gamma', 'dense_2/kernel', '0'].map((path, index) => figure(path, index)),
-  batchSize: 4, backends, devices, missing: [{ name: 'onnx:cuda', reason: 'not installed' }], kinks: 10, seconds: 2.4,
+  batchSize: 4, batchSizes: [4, 1], backends, devices, missing: [{ name: 'onnx:cuda', reason: 'not installed' }], kinks: 10, seconds: 2.4,
 };
 
 /** Made-up verifications: one that passed, and one in which a layer is wrong and tf.js stands alone. */

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { barChart, svgOf } from '../../src/charts/index.ts';
+import { barChart, pngOf, svgOf } from '../../src/charts/index.ts';
 import { palette, withColours } from '../../src/charts/palette.ts';
-import { benchmarkReport, pngOf, reportPage, verificationReport, writeReport } from '../../src/report/index.ts';
+import { benchmarkReport, reportPage, verificationReport, writeReport } from '../../src/report/index.ts';
 import type { Block, Report } from '../../src/report/index.ts';
 import { benchmark, verifications } from './fixtures.ts';
 
@@ -20,6 +20,10 @@ describe('a page', () => {
     expect(page).not.toContain('<script');
     expect(page).toContain('<p>run <code>npm &lt;x&gt;</code> now</p>');
     expect(page).toContain('<code>a &lt; b</code>');
+  });
+
+  it('keeps the lines of a verdict apart', () => {
+    expect(reportPage(report)).toMatch(/\.verdict\{[^}]*white-space:pre-line/);
   });
 
   it('lets no request leave it', () => {
@@ -45,9 +49,24 @@ describe('the report of a benchmark', () => {
     expect(texts).toContain('`native` takes 0.675 ms a step: 190,000 samples a second. The next, `onnx:cpu`, takes 1.94 times as long (1.82–2.04).');
     expect(texts).toContain('On `tfjs:cpu` the same step takes 1.07 times as long by tf.grad (1.00–1.12). The machine was too noisy: which is faster cannot be told: the interval contains 1.');
     expect(texts).toContain('On `tfjs:webgl` nothing can be told: too few rounds.');
-    expect(texts).toContain('`native` is faster than TypeScript loops from about 1.40 samples a batch: at 1 it is not, at 2 it is.');
+    expect(texts).toContain('`native` is faster than TypeScript loops from batches of about 1.40 samples: at 1 it is not, or not surely, at 2 it is.');
     expect(texts).toContain('`onnx:wasm`: not ranked: its first losses deviate by 3.1e-2 from those of typescript:float64');
     expect(texts).toContain('other work took 22 % of this machine while it measured');
+  });
+
+  it('says all of a contender in one line', () => {
+    const [first, second, ...others] = benchmark.contenders;
+    const noisy = second && { ...second, about: 'ONNX Runtime', stable: false, timesFastest: second.timesFastest && { ...second.timesFastest, noise: ['one', 'two'] } };
+    const texts = textsOf(benchmarkReport({ ...benchmark, contenders: [first, noisy, ...others].flatMap(own => own ?? []) }));
+    expect(texts).toContain('`onnx:cpu`: ONNX Runtime; its time had not settled before the first round; one; two');
+  });
+
+  it('draws the slowest layer of a profile first', () => {
+    const [profile] = benchmark.profiles;
+    const part = (layer: string, milliseconds: number) => ({ layer, operation: 'add', pass: 'forward' as const, milliseconds });
+    const profiles = profile === undefined ? [] : [{ ...profile, parts: [part('one', 5), part('two', 4), part('two', 3)] }];
+    const charts = blocksOf(benchmarkReport({ ...benchmark, profiles })).flatMap(block => (block.kind === 'chart' ? [block.chart.description] : []));
+    expect(charts).toContain('12.0 ms a step: two 58 %, one 42 %.');
   });
 
   it('leaves out what was not measured', () => {
@@ -57,8 +76,8 @@ describe('the report of a benchmark', () => {
   });
 
   it.each([
-    [{ kind: 'from the smallest', size: 1 }, 'is faster than TypeScript loops from the smallest size measured: 1 samples a batch.'],
-    [{ kind: 'never here', largest: 64 }, 'is not surely faster than TypeScript loops at any size up to the largest measured: 64 samples a batch.'],
+    [{ kind: 'from the smallest', size: 1 }, 'is faster than TypeScript loops from the smallest size measured, batches of 1 sample.'],
+    [{ kind: 'never here', largest: 64 }, 'is not surely faster than TypeScript loops at any size up to the largest measured, batches of 64 samples.'],
   ] as const)('says from where a backend pays: %o', (crossing, sentence) => {
     const { breakEven } = benchmark;
     const texts = textsOf(benchmarkReport({ ...benchmark, breakEven: breakEven && { ...breakEven, crossing } }));
@@ -89,7 +108,7 @@ describe('the report of a verification', () => {
 
   it('is drawn even where a number is not finite, or nothing could be compared', () => {
     const [first] = verifications.right.figures;
-    const hollow = first === undefined ? [] : [{ ...first, status: 'not compared' as const, worst: undefined, excess: { differences: null, autodiff: {}, backends: { native: Number.MAX_VALUE } } }];
+    const hollow = first === undefined ? [] : [{ ...first, status: 'not compared' as const, worst: undefined, excess: { differences: null, autodiff: {}, backends: { native: Number.POSITIVE_INFINITY } } }];
     const page = reportPage(verificationReport([{ ...verifications.right, figures: hollow }]));
     expect(page).toContain('not finite');
     expect(page).not.toMatch(/NaN|Infinity|undefined/);

@@ -29,7 +29,7 @@ function direct(module: OrtModule): Pick<Runtime, 'fillsTensors' | 'tensor' | 'l
   return {
     fillsTensors: true,
     tensor: (values, type, use) => new HeapTensor(module, values, type, use === 'linked'),
-    load: model => new WasmProgram(module, model),
+    load: (model, _, timed) => new WasmProgram(module, model, timed),
   };
 }
 

@@ -25,8 +25,13 @@ export class ProfileFile {
     const [file = ''] = readdirSync(this.folder);
     const text = readFileSync(nodeModule('node:path').join(this.folder, file), 'utf8');
     rmSync(this.folder, { recursive: true });
-    return operatorTimes(JSON.parse(text) as readonly ProfileEvent[]);
+    return operatorTimes(readEvents(text));
   }
+}
+
+/** The events of a profile as ONNX Runtime writes it: a list as JSON. */
+export function readEvents(text: string): readonly ProfileEvent[] {
+  return JSON.parse(text) as readonly ProfileEvent[];
 }
 
 /** The time of each operator in a run of the model: the median over the runs, of which the first are slow. */

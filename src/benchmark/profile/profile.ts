@@ -8,7 +8,7 @@ export interface ProfilePart {
   /** The names of the operations, in the order in which they run: `mul+add+relu`. */
   readonly operation: string;
   readonly pass: Pass;
-  /** Of a step, the median over the steps that were timed. */
+  /** Of a step. */
   readonly milliseconds: number;
 }
 
@@ -23,4 +23,19 @@ export interface Profile {
   readonly parts: readonly ProfilePart[];
   /** What a reader should know of how it was timed. */
   readonly note: string;
+}
+
+/** Parts in the order in which profiles list them. */
+export function slowestFirst(parts: readonly ProfilePart[]): readonly ProfilePart[] {
+  return parts.toSorted((left, right) => right.milliseconds - left.milliseconds);
+}
+
+/** Milliseconds of all parts: what their shares are of. */
+export function wholeOf(parts: readonly ProfilePart[]): number {
+  return parts.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+}
+
+/** The mean of numbers, 0 of none. */
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,20 +1,22 @@
 import type { TimePiece } from '../../backends/backend.ts';
 import { nodeOf } from '../../graph/simplify.ts';
 import type { Graph } from '../../tensor/graph.ts';
-import { median } from '../statistics.ts';
 import { attributionOf } from './attribution.ts';
 import type { Attribution } from './attribution.ts';
+import { mean, slowestFirst } from './profile.ts';
 import type { ProfilePart } from './profile.ts';
 
-/** A piece of a step, with what it took so far. */
+/** A piece of a step. */
 interface Piece extends Pick<ProfilePart, 'layer' | 'operation' | 'pass'> {
-  readonly times: number[];
+  /** Milliseconds since the last lap. */
+  running: number;
+  /** Milliseconds of a step, one a lap. */
+  readonly laps: number[];
 }
 
-/** Times of a piece that are kept. */
-const mostKept = 2000;
-
-/** Collects the times of the pieces of a step. */
+/**
+ * Collects the times of the pieces of a step, lap by lap: a lap is a stretch of steps. Pieces and the whole step are averaged over the same laps, so that pieces add up to the step.
+ */
 export class Stopwatch {
   private readonly pieces: Piece[] = [];
   private graph: Graph | undefined;
@@ -23,26 +25,32 @@ export class Stopwatch {
   readonly timed: TimePiece = (graph, nodes) => {
     if (graph !== this.graph) this.attribute = attributionOf(graph);
     this.graph = graph;
-    const piece: Piece = { ...attributed(nodes.map(id => this.attribute(id))), operation: operationsOf(graph, nodes), times: [] };
+    const piece: Piece = { ...attributed(nodes.map(id => this.attribute(id))), operation: operationsOf(graph, nodes), running: 0, laps: [] };
     this.pieces.push(piece);
-    return milliseconds => {
-      if (piece.times.length < mostKept) piece.times.push(milliseconds);
-    };
+    return milliseconds => { piece.running += milliseconds; };
   };
 
   /** Begins anew. */
   reset(): void {
-    for (const { times } of this.pieces) times.length = 0;
+    for (const piece of this.pieces) [piece.running, piece.laps.length] = [0, 0];
   }
 
-  /** The time of each operation of each layer, the median over the steps, those of one name and pass together, the slowest first. */
-  parts(): readonly ProfilePart[] {
-    const parts = new Map<string, ProfilePart>();
-    for (const { layer, operation, pass, times } of this.pieces) {
-      const key = [layer, operation, pass].join('\n');
-      parts.set(key, { layer, operation, pass, milliseconds: (parts.get(key)?.milliseconds ?? 0) + (times.length === 0 ? 0 : median(times)) });
+  /** Ends a lap of so many steps. */
+  lap(steps: number): void {
+    for (const piece of this.pieces) {
+      piece.laps.push(piece.running / steps);
+      piece.running = 0;
     }
-    return [...parts.values()].filter(part => part.milliseconds > 0).toSorted((left, right) => right.milliseconds - left.milliseconds);
+  }
+
+  /** The time of each operation of each layer in these laps, those of one name and pass together, the slowest first. */
+  parts(laps: readonly number[]): readonly ProfilePart[] {
+    const parts = new Map<string, ProfilePart>();
+    for (const { layer, operation, pass, laps: own } of this.pieces) {
+      const key = [layer, operation, pass].join('\n');
+      parts.set(key, { layer, operation, pass, milliseconds: (parts.get(key)?.milliseconds ?? 0) + mean(laps.map(lap => own[lap] ?? 0)) });
+    }
+    return slowestFirst([...parts.values()].filter(part => part.milliseconds > 0));
   }
 }
 

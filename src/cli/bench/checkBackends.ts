@@ -1,17 +1,21 @@
-import { loadConfig, withPlaces } from '../../config/loadConfig.ts';
+import { fileOrigin } from '../../config/fileOrigin.ts';
+import { loadConfig } from '../../config/loadConfig.ts';
 import { loadPlugins } from '../../config/loadPlugins.ts';
-import type { Override } from '../../config/override.ts';
 import { parseRun } from '../../config/schema.ts';
 import { builtIn } from '../../plugins/builtIn.ts';
 import { createContainer } from '../../plugins/container.ts';
 import { REGISTRY } from '../../plugins/tokens.ts';
+import { pluginsOf } from '../plugins.ts';
+import type { FileSource } from './job.ts';
 
-/** Throws a located error for a backend of the command line that neither the framework nor a plugin of the config has. None is loaded. */
-export async function checkBackends(file: string, overrides: readonly Override[], names: readonly string[]): Promise<void> {
+/** Throws a located error for a backend of the command line that neither the framework nor a plugin has. None is loaded. */
+export async function checkBackends({ file, overrides, plugin }: FileSource, names: readonly string[]): Promise<void> {
+  const plugins = await pluginsOf({ plugin });
   for (const name of names) {
-    const { config, folder, places } = await loadConfig(file, [...overrides, { path: ['backend'], value: name, place: `--backend ${name}` }]);
-    const plugins = Array.isArray(config['plugins']) ? config['plugins'].filter(plugin => typeof plugin === 'string') : [];
-    const registry = createContainer([builtIn, ...await loadPlugins(plugins, folder)]).get(REGISTRY);
-    withPlaces(places, () => parseRun(registry, config));
+    const loaded = await loadConfig(file, [...overrides, { path: ['backend'], value: name, place: `--backend ${name}` }]);
+    const { plugins: own } = loaded.config;
+    const named = Array.isArray(own) ? own.filter(each => typeof each === 'string') : [];
+    const registry = createContainer([builtIn, ...await loadPlugins([...named, ...plugins], loaded.folder)]).get(REGISTRY);
+    fileOrigin(loaded).located(() => parseRun(registry, loaded.config));
   }
 }

@@ -1,5 +1,5 @@
 import { byAutodiff } from '../../benchmark/summarise.ts';
-import type { Entry } from '../../benchmark/measure.ts';
+import type { Entry } from '../../benchmark/entrant.ts';
 import { ContenderProcess } from './contenderProcess.ts';
 import type { BenchJob, ModelJob } from './job.ts';
 import { nodeProgram } from './nodeProgram.ts';

@@ -2,8 +2,15 @@ import type { Preparation } from '../../benchmark/protocol.ts';
 import type { Override } from '../../config/override.ts';
 import type { RunConfig } from '../../config/schema.ts';
 
+/** A config file, with what the command line changes in it and the plugins that it names. */
+export interface FileSource {
+  readonly file: string;
+  readonly overrides: readonly Override[];
+  readonly plugin: readonly string[];
+}
+
 /** Where a contender's run comes from: a config file with what the command line changes in it, or a config of the benchmark's own. */
-export type RunSource = { readonly file: string; readonly overrides: readonly Override[] } | { readonly config: RunConfig };
+export type RunSource = FileSource | { readonly config: RunConfig };
 
 /** Which backend takes the steps, and by which way to the gradients. */
 export interface Way {

@@ -2,9 +2,9 @@ import type { BreakEven } from '../../benchmark/breakEven.ts';
 import { conditionsLine } from '../../benchmark/conditions.ts';
 import { digits } from '../../benchmark/digits.ts';
 import type { BenchmarkedModel, BenchmarkResult, ContenderResult, SpeedUp } from '../../benchmark/result.ts';
-import { count } from '../../training/observers/figures.ts';
+import { count, counted } from '../../training/observers/figures.ts';
 import { table } from '../table.ts';
-import { profileLines } from './profileLines.ts';
+import { profilesLines } from './profileLines.ts';
 
 /** A benchmark for the eye: a table of contenders, then what it tells. */
 export function benchmarkLines(result: BenchmarkResult): readonly string[] {
@@ -15,14 +15,14 @@ export function benchmarkLines(result: BenchmarkResult): readonly string[] {
     ...table([contenderTitles, ...contenders.map(contenderCells)], numbers),
     ...(leftOut.length === 0 ? [] : ['not measured:', ...leftOut.map(({ name, reason }) => `  ${name}: ${reason}`)]),
     '', ...findings(result),
-    ...profiles.flatMap(profile => ['', ...profileLines(profile)]),
+    ...profilesLines(profiles),
   ];
 }
 
 /** `mnist: 101,770 parameters, batches of 128 of its own data, 26,099,712 multiplications a step`. */
 export function modelLine({ name, parameters, batchSize, multiplications, data }: BenchmarkedModel): string {
   const samples = data === 'config' ? 'its own data' : 'random samples';
-  return `${name}: ${count(parameters)} parameters, batches of ${count(batchSize)} of ${samples}, ${count(multiplications)} multiplications a step`;
+  return `${name}: ${counted(parameters, 'parameter')}, batches of ${count(batchSize)} of ${samples}, ${counted(multiplications, 'multiplication')} a step`;
 }
 
 export const contenderTitles = ['contender', 'ms a step', '95 %', 'times the fastest', '95 %', 'steps/s', 'samples/s', 'GFLOPS', 'of the limit', 'peak MB', 'start s'];

@@ -1,24 +1,26 @@
 import { conditionsHere } from '../../benchmark/conditions.ts';
 import { limitOperations } from '../../benchmark/limit.ts';
 import { measure } from '../../benchmark/measure.ts';
-import type { Tell } from '../../benchmark/measure.ts';
 import { timesOf } from '../../benchmark/measured.ts';
 import type { Measured } from '../../benchmark/measured.ts';
 import type { BenchmarkResult, ContenderResult, Limit } from '../../benchmark/result.ts';
 import { leftOutOf, speedUpsOf, summarise } from '../../benchmark/summarise.ts';
+import { interruptible, withoutTurn } from './interruptible.ts';
 import { contenderNames, limitEntry, modelEntry, oracleEntry } from './contenders.ts';
 import { fromSources } from './nodeProgram.ts';
 import type { BenchSettings } from './settings.ts';
 import type { Subject } from './subject.ts';
+import type { Watch } from './watch.ts';
 
 /** Relative deviations of a loss from the oracle's that are roundings of float32. */
 const tolerance = 1e-3;
 
-/** Measures a config on backends, each by each way to the gradients that it has, beside what the machine can give. */
-export async function measureSubject(subject: Subject, backends: readonly string[], { rounds, seconds }: BenchSettings, tell: Tell): Promise<Omit<BenchmarkResult, 'command' | 'breakEven' | 'profiles'>> {
+/** Measures a config on backends, each by each way to the gradients that it has, beside what the machine can give. Where it is interrupted, in the rounds until then. */
+export async function measureSubject(subject: Subject, backends: readonly string[], { rounds, seconds }: BenchSettings, { tell, signal }: Watch): Promise<Omit<BenchmarkResult, 'command' | 'breakEven' | 'profiles'>> {
   const entries = [oracleEntry(subject), limitEntry(seconds), ...contenderNames(backends).map(name => modelEntry(name, subject, seconds))];
   const conditions = conditionsHere({ place: 'processes' as const, runtime: `Node ${process.versions.node}`, rounds, seconds });
-  const all = await measure(entries, { rounds, seconds, tolerance }, tell);
+  const measured = await measure(interruptible(entries, signal), { rounds, seconds, tolerance }, line => { if (!signal.aborted) tell(line); });
+  const all = signal.aborted ? measured.map(withoutTurn) : measured;
   const limit = limitOf(all);
   const contenders = summarise(all, subject.model, limit);
   return {

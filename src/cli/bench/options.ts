@@ -8,10 +8,12 @@ export interface BenchOptions {
   readonly batchSize?: string;
   readonly seed?: string;
   readonly set: readonly string[];
+  readonly plugin: readonly string[];
   readonly breakEven: SweptSize | 'none';
   readonly json?: boolean;
   readonly markdown?: string;
   readonly report?: string;
+  readonly png?: string;
   readonly results?: string;
   readonly profile?: boolean;
   readonly suite?: boolean;

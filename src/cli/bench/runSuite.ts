@@ -33,11 +33,11 @@ export async function runSuite(file: string | undefined, options: BenchOptions):
 }
 
 /** What is said of one config says nothing of the suite. */
-function refuseOthers(file: string | undefined, { backend, set, batchSize, seed, markdown, report, results, profile }: BenchOptions): void {
-  const given = { config: file, '--backend': backend[0], '--set': set[0], '--batch-size': batchSize, '--seed': seed, '--markdown': markdown, '--report': report, '--results': results, '--profile': profile };
+function refuseOthers(file: string | undefined, { backend, set, plugin, batchSize, seed, markdown, report, png, results, profile }: BenchOptions): void {
+  const given = { config: file, '--backend': backend[0], '--set': set[0], '--plugin': plugin[0], '--batch-size': batchSize, '--seed': seed, '--markdown': markdown, '--report': report, '--png': png, '--results': results, '--profile': profile };
   const [[flag, value] = []] = Object.entries(given).filter(([, own]) => own !== undefined);
   if (flag === undefined) return;
-  throw new ConfigError('the suite has nets of its own', { where: '--suite', got: `${flag} ${String(value)}`, expected: '--rounds, --seconds and --json beside it', next: `leave out --suite or ${flag}` });
+  throw new ConfigError('the suite has nets of its own', { where: '--suite', got: value === true ? flag : `${flag} ${String(value)}`, expected: '--rounds, --seconds and --json beside it', next: `leave out --suite or ${flag}` });
 }
 
 async function fromHarness({ rounds, seconds }: BenchSettings, silent: boolean): Promise<Results> {

@@ -2,7 +2,8 @@ import { crossingOf } from '../../benchmark/breakEven.ts';
 import type { BreakEven, SweepPoint, SweptSize } from '../../benchmark/breakEven.ts';
 import { digits } from '../../benchmark/digits.ts';
 import { measure } from '../../benchmark/measure.ts';
-import type { Entry, Settings } from '../../benchmark/measure.ts';
+import type { Entry } from '../../benchmark/entrant.ts';
+import type { Settings } from '../../benchmark/measure.ts';
 import { medianOf } from '../../benchmark/measured.ts';
 import { ratioOf } from '../../benchmark/summarise.ts';
 import type { RunConfig } from '../../config/schema.ts';
@@ -23,13 +24,13 @@ const loops = 'typescript';
  * Null where no size could be measured.
  */
 export async function sweep(subject: Subject, what: SweptSize, backend: string, { rounds, seconds }: BenchSettings, watch: Watch): Promise<BreakEven | null> {
-  const settings = { rounds: Math.min(rounds, sweptRounds), seconds: seconds * shareOfTurn, tolerance: 0 };
+  const settings = { rounds: Math.min(rounds, sweptRounds), seconds, tolerance: 0 };
   const sizes = what === 'batch' ? batchSizes(subject.model.batchSize) : widths;
   const sized = (size: number) => (what === 'batch' ? withBatch(subject, size) : withWidth(subject, size));
   const points: SweepPoint[] = [];
   watch.tell(`looking for the ${what} from which on ${backend} pays: ${sizes.join(', ')}`);
   for (const size of sizes) {
-    const point = watch.signal.aborted ? undefined : await pointAt(size, [loops, backend].map(name => modelEntry(name, sized(size), settings.seconds)), settings, watch);
+    const point = watch.signal.aborted ? undefined : await pointAt(size, [loops, backend].map(name => modelEntry(name, sized(size), seconds)), settings, watch);
     if (point !== undefined) points.push(point);
   }
   const net = what === 'batch' ? subject.model.name : `dense n-n-n-n, batches of ${subject.model.batchSize}`;
@@ -55,7 +56,7 @@ export function batchSizes(own: number): readonly number[] {
 function withBatch({ source, layout, model }: Subject, size: number): Pick<Subject, 'source' | 'shapes' | 'model'> {
   if ('config' in source) return { source: { config: { ...source.config, training: { batchSize: size } } }, shapes: null, model };
   const override = { path: ['training', 'batchSize'], value: size, place: `a sweep over batches of ${size}` };
-  return { source: { file: source.file, overrides: [...source.overrides, override] }, shapes: layout, model };
+  return { source: { ...source, overrides: [...source.overrides, override] }, shapes: layout, model };
 }
 
 function withWidth({ model }: Subject, units: number): Pick<Subject, 'source' | 'shapes' | 'model'> {

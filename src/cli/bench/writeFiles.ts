@@ -2,25 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Conditions } from '../../benchmark/conditions.ts';
 import type { BenchmarkResult } from '../../benchmark/result.ts';
-import { ConfigError } from '../../errors.ts';
 import { makeFolder } from '../../platform/files.ts';
+import { prepareFolder, prepareReport, writeReportFiles, writing } from '../reportFiles.ts';
 import { benchmarkMarkdown } from './markdown.ts';
 import type { BenchOptions } from './options.ts';
 
-type Files = Pick<BenchOptions, 'markdown' | 'report' | 'results'>;
+type Files = Pick<BenchOptions, 'markdown' | 'report' | 'png' | 'results'>;
 
-/** Makes the folders of the files that the flags name, before minutes are spent on measuring. Throws a ConfigError that names the flag, where one cannot be made. */
-export async function prepareFiles({ markdown, report, results }: Files): Promise<void> {
-  const folders = [['--markdown', markdown && dirname(markdown)], ['--report', report && dirname(report)], ['--results', results]] as const;
-  for (const [flag, folder] of folders) if (folder !== undefined) await writing(flag, folder, () => makeFolder(folder));
+/** Makes the folders of the files that the flags name, before minutes are spent on measuring. Throws a ConfigError that names the flag, where one cannot be made, or no picture can. */
+export async function prepareFiles({ markdown, results, ...files }: Files): Promise<void> {
+  await prepareReport(files);
+  if (markdown !== undefined) await prepareFolder('--markdown', dirname(markdown));
+  if (results !== undefined) await prepareFolder('--results', results);
 }
 
 /** Writes a benchmark to the files that the flags name. Throws a ConfigError that names the flag, for a file that cannot be written. */
-export async function writeFiles(result: BenchmarkResult, { markdown, report, results }: Files): Promise<void> {
-  if (report !== undefined) {
-    const { benchmarkReport, writeReport } = await import('../../report/index.ts');
-    await writeReport(report, benchmarkReport(result));
-  }
+export async function writeFiles(result: BenchmarkResult, { markdown, results, ...files }: Files): Promise<void> {
+  await writeReportFiles(({ benchmarkReport }) => benchmarkReport(result), files);
   if (markdown !== undefined) await write('--markdown', markdown, benchmarkMarkdown(result));
   if (results === undefined) return;
   const base = join(results, machineName(result.conditions), result.model.name);
@@ -38,12 +36,4 @@ function write(flag: string, file: string, content: string): Promise<void> {
     makeFolder(dirname(file));
     await writeFile(file, content);
   });
-}
-
-async function writing(flag: string, path: string, work: () => unknown): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    throw new ConfigError('this cannot be written', { where: `${flag} ${path}`, got: error instanceof Error ? error.message : String(error), next: 'check the path' }, { cause: error });
-  }
 }

@@ -19,13 +19,20 @@ export function breakEvenSection({ breakEven }: BenchmarkResult): Section | unde
   return { heading: `From which size on does ${backend} pay?`, blocks: [{ kind: 'text', text: sentence(breakEven) }, { kind: 'chart', chart }, { kind: 'table', ...table(breakEven) }] };
 }
 
+/** What grows, as an axis names it. */
 const sizeNames = { batch: 'samples a batch', width: 'units a layer' } as const;
+
+/** `batches of 1 sample`, `layers of about 3.20 units`. */
+function sized(what: BreakEven['what'], size: number, text = String(size)): string {
+  const [place, thing] = what === 'batch' ? ['batches', 'sample'] : ['layers', 'unit'];
+  return `${place} of ${text} ${thing}${size === 1 ? '' : 's'}`;
+}
 
 function sentence({ backend, what, crossing }: BreakEven): string {
   switch (crossing.kind) {
-    case 'from the smallest': return `\`${backend}\` is faster than TypeScript loops from the smallest size measured: ${crossing.size} ${sizeNames[what]}.`;
-    case 'between': return `\`${backend}\` is faster than TypeScript loops from about ${numberText(crossing.size)} ${sizeNames[what]}: at ${crossing.below} it is not, at ${crossing.from} it is.`;
-    case 'never here': return `\`${backend}\` is not surely faster than TypeScript loops at any size up to the largest measured: ${crossing.largest} ${sizeNames[what]}.`;
+    case 'from the smallest': return `\`${backend}\` is faster than TypeScript loops from the smallest size measured, ${sized(what, crossing.size)}.`;
+    case 'between': return `\`${backend}\` is faster than TypeScript loops from ${sized(what, crossing.size, `about ${numberText(crossing.size)}`)}: at ${crossing.below} it is not, or not surely, at ${crossing.from} it is.`;
+    case 'never here': return `\`${backend}\` is not surely faster than TypeScript loops at any size up to the largest measured, ${sized(what, crossing.largest)}.`;
   }
 }
 

@@ -10,9 +10,9 @@ export function timesSection({ contenders, model }: BenchmarkResult): Section {
     title: `Time of a training step, batches of ${model.batchSize}`, axis: 'ms a step, less is better', figure: millisecondsText,
     bars: contenders.map(({ name, gradients, wrong, milliseconds }) => ({ label: name, group: wrong === null ? gradients : 'computes something else', ...ofInterval(milliseconds) })),
   });
-  const items = contenders.flatMap(own => remarksOn(own).map(remark => `\`${own.name}\`: ${remark}`));
-  const remarks: readonly Block[] = items.length === 0 ? [] : [{ kind: 'list', items }];
-  return { heading: 'Which backend is fastest?', blocks: [{ kind: 'text', text: headline(contenders) }, { kind: 'chart', chart }, { kind: 'table', ...table(contenders) }, ...remarks] };
+  const items = contenders.map(own => ({ name: own.name, remarks: remarksOn(own) })).filter(({ remarks }) => remarks.length > 0).map(({ name, remarks }) => `\`${name}\`: ${remarks.join('; ')}`);
+  const list: readonly Block[] = items.length === 0 ? [] : [{ kind: 'list', items }];
+  return { heading: 'Which backend is fastest?', blocks: [{ kind: 'text', text: headline(contenders) }, { kind: 'chart', chart }, { kind: 'table', ...table(contenders) }, ...list] };
 }
 
 function headline(contenders: readonly ContenderResult[]): string {

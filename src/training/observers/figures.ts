@@ -9,7 +9,7 @@ const mostListed = 8;
 /** The first line of a run: what is trained, where and how. */
 export function startLine({ name, backend, about, gradients, parameters, samples, folder }: RunStart): string {
   const into = folder === undefined ? '' : `, into ${folder}`;
-  return `${name}: ${count(parameters)} parameters, ${count(samples)} samples, backend ${withAbout(backend, about)}, gradients by ${gradients}${into}`;
+  return `${name}: ${counted(parameters, 'parameter')}, ${counted(samples, 'sample')}, backend ${withAbout(backend, about)}, gradients by ${gradients}${into}`;
 }
 
 /** `native (OpenBLAS 0.3.21, …)`. */
@@ -29,13 +29,13 @@ export function gradientLines({ step, layers }: WatchedGradients): readonly stri
   const dead = layers.filter(({ units, deadUnits }) => units > 0 && deadUnits === units);
   return [
     `gradients of step ${step}  ${layers.map(layerText).join(' | ')}`,
-    ...dead.map(({ layer, units }) => `warning: ${layer} is dead: on this batch no gradient reaches any of its ${count(units)} units`),
+    ...dead.map(({ layer, units }) => `warning: ${layer} is dead: on this batch no gradient reaches any of its ${counted(units, 'unit')}`),
   ];
 }
 
 /** `dense norm 0.0123, 4 % near 0, 2 of 64 units dead`. */
 function layerText({ layer, norm, nearZero, units, deadUnits }: WatchedLayer): string {
-  return `${layer} norm ${number(norm)}, ${(nearZero * 100).toFixed(0)} % near 0${deadUnits === 0 ? '' : `, ${count(deadUnits)} of ${count(units)} units dead`}`;
+  return `${layer} norm ${number(norm)}, ${(nearZero * 100).toFixed(0)} % near 0${deadUnits === 0 ? '' : `, ${count(deadUnits)} of ${counted(units, 'unit')} dead`}`;
 }
 
 /** `restart 2/5  seed 1234  validation.loss 0.1234`. */
@@ -45,7 +45,7 @@ export function restartLine({ restart, restarts, seed, monitor, value, reason }:
 
 /** The last lines of a run. */
 export function endLines({ reason, steps, seconds, best, restarts, test, folder }: RunEnd): readonly string[] {
-  const lines = [`${reason} after ${count(steps)} steps, ${seconds.toFixed(1)} s`];
+  const lines = [`${reason} after ${counted(steps, 'step')}, ${seconds.toFixed(1)} s`];
   if (best !== undefined) lines.push(`best ${best.monitor} ${number(best.value)} in epoch ${best.epoch}`);
   if (restarts !== undefined) lines.push(keptLine(restarts));
   if (test !== undefined) lines.push(`test ${printFigures(test)}`);
@@ -83,4 +83,9 @@ export function number(value: number): string {
 /** 12345 as `12,345`. */
 export function count(value: number): string {
   return value.toLocaleString('en-US');
+}
+
+/** A number of things: `1 step`, `2,000 steps`. */
+export function counted(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
 }

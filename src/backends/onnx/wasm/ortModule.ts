@@ -24,6 +24,9 @@ export interface OrtModule {
   _OrtReleaseSessionOptions(options: Address): number;
   _OrtCreateSession(model: Address, bytes: number, options: Address): Address;
   _OrtReleaseSession(session: Address): number;
+  /** Prints the profile of a session, and gives the name of the file that it would be written to, which `_OrtFree` takes back. */
+  _OrtEndProfiling(session: Address): Address;
+  _OrtFree(address: Address): void;
   _OrtCreateTensor(elementType: number, data: Address, bytes: number, dimensions: Address, rank: number, location: number): Address;
   _OrtReleaseTensor(tensor: Address): number;
   _OrtRun(session: Address, inputNames: Address, inputs: Address, inputCount: number, outputNames: Address, outputCount: number, outputs: Address, options: Address): number;
@@ -31,7 +34,8 @@ export interface OrtModule {
 
 const functions = [
   '_malloc', '_free', 'stackSave', 'stackAlloc', 'stackRestore', 'UTF8ToString', 'stringToUTF8', 'lengthBytesUTF8', '_OrtInit', '_OrtGetLastError', '_OrtCreateSessionOptions',
-  '_OrtReleaseSessionOptions', '_OrtCreateSession', '_OrtReleaseSession', '_OrtCreateTensor', '_OrtReleaseTensor', '_OrtRun',
+  '_OrtReleaseSessionOptions', '_OrtCreateSession', '_OrtReleaseSession', '_OrtEndProfiling', '_OrtFree', '_OrtCreateTensor', '_OrtReleaseTensor',
+  '_OrtRun',
 ] as const satisfies readonly (keyof OrtModule)[];
 
 type Factory = (options: object) => Promise<OrtModule & { readonly PTR_SIZE?: number }>;

@@ -1,19 +1,24 @@
-import type { Fetches, OnnxTensor, OnnxTensors, Program } from '../runtime.ts';
+import { inNode } from '../../../platform/node.ts';
+import type { Fetches, OnnxTensor, OnnxTensors, Program, TimeOperators } from '../runtime.ts';
 import { HeapTensor } from './heapTensor.ts';
 import { check, made } from './ortModule.ts';
 import type { OrtModule } from './ortModule.ts';
+import { printedTimes } from './printedTimes.ts';
 
 /** A session of ONNX Runtime's WebAssembly, called without a promise. */
 export class WasmProgram implements Program {
   private readonly module: OrtModule;
   private readonly session: number;
+  private readonly timed: TimeOperators | undefined;
   private ports: { readonly inputs: PortList; readonly outputs: PortList } | undefined;
 
-  constructor(module: OrtModule, model: Uint8Array) {
+  /** `timed` is told the times of the operators when it is released, in Node; a browser has the runtime print them on its console. */
+  constructor(module: OrtModule, model: Uint8Array, timed?: TimeOperators) {
     this.module = module;
+    this.timed = inNode() ? timed : undefined;
     const bytes = made(module, module._malloc(model.byteLength));
     module.HEAPU8.set(model, bytes);
-    const options = createOptions(module);
+    const options = createOptions(module, this.timed !== undefined);
     try {
       this.session = made(module, module._OrtCreateSession(bytes, model.byteLength, options));
     } finally {
@@ -39,6 +44,7 @@ export class WasmProgram implements Program {
   }
 
   release(): void {
+    this.timed?.(printedTimes(this.module, this.session));
     this.module._OrtReleaseSession(this.session);
     this.ports?.inputs.free();
     this.ports?.outputs.free();
@@ -87,9 +93,9 @@ function textAt(module: OrtModule, text: string): number {
 }
 
 /** What `sessionOptions` says, in numbers. */
-function createOptions(module: OrtModule): number {
+function createOptions(module: OrtModule, profiling: boolean): number {
   const [allOptimizations, sequential, errorsAlone] = [99, 0, 3];
-  return made(module, module._OrtCreateSessionOptions(allOptimizations, true, true, sequential, false, 0, 0, errorsAlone, 0, 0));
+  return made(module, module._OrtCreateSessionOptions(allOptimizations, true, true, sequential, profiling, 0, 0, errorsAlone, 0, 0));
 }
 
 function heapTensor(name: string, tensor: OnnxTensor | null | undefined): HeapTensor {

@@ -1,0 +1,68 @@
+import type { ContenderKind, Measured } from './measured.ts';
+import type { Party, Started } from './party.ts';
+
+/** Who is measured, and how it is started: `open` gives in words why it cannot be. */
+export interface Entry {
+  readonly name: string;
+  readonly kind: ContenderKind;
+  /** Versions that are known before it is started. */
+  readonly versions?: Readonly<Record<string, string>>;
+  open(): Party | string;
+}
+
+/** A contender that waits for its turns. */
+export interface Entrant {
+  readonly entry: Entry;
+  party: Party;
+  readonly started: Started;
+  /** Seconds of each of its starts. */
+  readonly startSeconds: number[];
+  readonly milliseconds: (number | null)[];
+  peakBytes: number;
+}
+
+/** Rounds after which each is started anew: where a process has its code and data in memory makes a step some per cent faster or slower, for as long as it lives. */
+export const roundsOfAStart = 30;
+/** Turns of a contender that is so slow that it is left out of rounds. */
+const fewestTurns = 7;
+
+/** Starts a contender; gives it as left out where it cannot be. */
+export async function enter(entry: Entry): Promise<Entrant | Measured> {
+  const party = entry.open();
+  if (typeof party === 'string') return leftOut(entry, party);
+  const started = await party.start();
+  if (started.event === 'ready') return { entry, party, started, startSeconds: [started.startSeconds], milliseconds: [], peakBytes: 0 };
+  party.end();
+  return leftOut(entry, started.reason);
+}
+
+/** One that does not start again takes no further turns. */
+export async function startAnew(entrant: Entrant): Promise<void> {
+  entrant.party.end();
+  const party = entrant.entry.open();
+  if (typeof party === 'string') return;
+  entrant.party = party;
+  const started = await party.start();
+  if (started.event === 'ready') entrant.startSeconds.push(started.startSeconds);
+}
+
+/** A turn, unless the round is one that a slow contender is left out of. */
+export async function takeTurn(entrant: Entrant, round: number, { rounds, seconds }: { readonly rounds: number; readonly seconds: number }): Promise<void> {
+  const left = round % roundsBetween(entrant.started.milliseconds / (1000 * seconds), rounds) !== 0;
+  const report = left ? undefined : await entrant.party.turn(seconds);
+  entrant.milliseconds.push(report?.event === 'turn' ? report.milliseconds : null);
+  if (report?.event === 'turn') entrant.peakBytes = report.peakBytes;
+}
+
+/**
+ * A contender of which one step takes so many turns is measured in every round where they are four at most, else in every second, fourth, … round, but at least in `fewestTurns`.
+ * Powers of two let the rounds of a slower contender be among those of a faster one, with which they are paired.
+ */
+export function roundsBetween(turnsOfAStep: number, rounds: number): number {
+  const [wanted, most] = [turnsOfAStep / 4, rounds / fewestTurns].map(value => Math.max(0, Math.log2(value)));
+  return 2 ** Math.min(Math.ceil(wanted ?? 0), Math.floor(most ?? 0));
+}
+
+function leftOut({ name, kind }: Entry, refused: string): Measured {
+  return { name, kind, refused, milliseconds: [], figures: [], deviation: null, same: false, versions: {}, startSeconds: 0, peakBytes: 0 };
+}
