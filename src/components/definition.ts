@@ -1,3 +1,4 @@
+import type { ServiceIdentifier } from 'inversify';
 import type * as z from 'zod/mini';
 import { ConfigError } from '../errors.ts';
 import { referenceTo } from './builtFrom.ts';
@@ -49,8 +50,19 @@ export type ExampleInput = readonly number[] | {
   readonly range?: readonly [least: number, greatest: number] | undefined;
 };
 
+/** Tokens of services, as a definition lists those that it asks for. */
+export type Tokens = readonly ServiceIdentifier[];
+/** The services of tokens, in their order. */
+export type ServicesOf<Asked extends Tokens> = { readonly [Index in keyof Asked]: Asked[Index] extends ServiceIdentifier<infer Service> ? Service : never };
+
+/** What has become of an option that older configs give: another name, since a version, under which its value is taken; or nothing, with what to do. */
+export type Deprecation = { readonly use: string; readonly since: string } | { readonly removed: string; readonly next: string };
+
+/** Options that a component once had, by their old names: `{ rate: { use: 'learningRate', since: '0.2' } }`. */
+export type Deprecations = Readonly<Record<string, Deprecation>>;
+
 /** A named, configurable part: what a plugin contributes, and how the framework contributes its own. */
-export interface Definition<K extends Kind, Options extends z.core.$ZodType = z.core.$ZodType> {
+export interface Definition<K extends Kind, Options extends z.core.$ZodType = z.core.$ZodType, Asked extends Tokens = Tokens> {
   readonly kind: K;
   readonly name: string;
   /** One line of documentation. */
@@ -59,7 +71,11 @@ export interface Definition<K extends Kind, Options extends z.core.$ZodType = z.
   options(components: ComponentSchemas): Options;
   /** The option that a bare argument stands for: `l2(1e-4)` is `l2({ lambda: 1e-4 })`. */
   readonly shorthand?: string;
-  create(options: z.output<Options>): ComponentTypes[K];
+  /** Services of the run that `create` is given after its options: `inject: [LOGGER, CLOCK] as const`. */
+  readonly inject?: Asked;
+  /** Options of older versions. A renamed one is taken with a warning, a removed one is an error that says what to do. */
+  readonly deprecated?: Deprecations;
+  create(options: z.output<Options>, ...services: ServicesOf<Asked>): ComponentTypes[K];
   /** Uses for `verify` to check, where its defaults are none: options that must be given, indices as inputs, probabilities. */
   readonly examples?: readonly ComponentExample[];
 }
@@ -88,7 +104,7 @@ export interface DataSourceOptions {
   readonly standardise?: boolean | { readonly inputs?: boolean; readonly targets?: boolean };
   /** Draws a new order of the samples for each epoch. */
   readonly shuffle?: boolean;
-  /** Gives the classes of the training part the same number of samples: small ones repeated, or large ones cut. */
+  /** Gives the classes of the training part the same number of samples: small ones repeated, or large ones cut. The class that the loss ignores stays as it is. */
   readonly balance?: 'oversample' | 'undersample';
 }
 
@@ -113,10 +129,10 @@ export interface AnyBuilder<K extends Kind = Kind> {
   readonly definition: { [Each in K]: Definition<Each> }[K];
 }
 
-type Defined<K extends Kind, Options extends z.core.$ZodType, S extends string> = Omit<Definition<K, Options>, 'kind' | 'shorthand'> & { readonly shorthand?: S };
+type Defined<K extends Kind, Options extends z.core.$ZodType, S extends string, Asked extends Tokens> = Omit<Definition<K, Options, Asked>, 'kind' | 'shorthand'> & { readonly shorthand?: S };
 
 function definer<K extends Kind>(kind: K) {
-  return <Options extends z.core.$ZodType, S extends string = never>(definition: Defined<K, Options, S>): Builder<K, Options, S> => {
+  return <Options extends z.core.$ZodType, S extends string = never, const Asked extends Tokens = readonly []>(definition: Defined<K, Options, S, Asked>): Builder<K, Options, S> => {
     const whole = { kind, ...definition };
     const build = (...[options]: Arguments<OwnOptions<K, Options>, Bare<Options, S>>): Reference<K> => referenceTo<K>(whole, { use: definition.name, ...asOptions(definition, options) });
     return Object.assign(build, { definition: whole });

@@ -10,20 +10,30 @@ import { componentSchema } from '../plugins/componentSchema.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { Registry } from '../plugins/registry.ts';
 
-const split = z.strictObject({ size: partSize, rows: withDefault(z.enum(['shuffled', 'stratified', 'last']), 'shuffled') });
+const split = z.strictObject({
+  /** Below 1 a fraction of the samples, from 1 on their number. */
+  size: partSize,
+  /** Which samples: drawn, drawn from each class alike, or the last. */
+  rows: withDefault(z.enum(['shuffled', 'stratified', 'last']), 'shuffled'),
+});
 
 /** Options that every data source takes beside its own. */
-const dataOptions = z.strictObject({
+export const dataOptions = z.strictObject({
   /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number; 0, the default, holds out none. */
   validation: z.prefault(z.union([z.pipe(partSize, z.transform(value => ({ size: value, rows: 'shuffled' as const }))), split]), 0),
   /** Subtracts the mean and divides by the deviation of the training part, whose samples count once each, whatever their weights: `true` for the inputs, or each by name. */
   standardise: z.prefault(z.union([
     z.pipe(z.boolean(), z.transform(inputs => ({ inputs, targets: false }))),
-    z.strictObject({ inputs: withDefault(z.boolean(), false), targets: withDefault(z.boolean(), false) }),
+    z.strictObject({
+      /** Whether inputs are standardised. */
+      inputs: withDefault(z.boolean(), false),
+      /** Whether targets are standardised. */
+      targets: withDefault(z.boolean(), false),
+    }),
   ]), false),
   /** Draws a new order of the samples for each epoch. */
   shuffle: withDefault(z.boolean(), true),
-  /** Gives the classes of the training part, the validation part taken out, the same number of samples: small ones repeated, or large ones cut. */
+  /** Gives the classes of the training part, the validation part taken out, the same number of samples: small ones repeated, or large ones cut. The class that the loss ignores stays as it is. */
   balance: z.optional(z.enum(['oversample', 'undersample'])),
 } satisfies Record<DataKey, z.ZodMiniType>);
 

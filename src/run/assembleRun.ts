@@ -29,12 +29,16 @@ import { prepareData } from './prepareData.ts';
 export interface RunOrigin {
   /** The folder that relative paths start from; the working directory where it is left out. */
   readonly folder?: string;
+  /** Where a value of the config was written, by its path. */
+  readonly placeOf?: (path: readonly (string | number)[]) => string | undefined;
   /** Runs the parsing of the config, so that problems get the places where their values were written. */
   readonly located?: <T>(work: () => T) => T;
   /** What the model works on, where that is not to be read off the data: a stored model knows it, and data must agree with it. */
   readonly stored?: StoredLayout;
   /** True where no samples are needed, to predict for example: the data source then reads none. */
   readonly withoutSamples?: boolean;
+  /** Leaves it to the caller to record the step: a verification tells what a backward does wrong. */
+  readonly unrecorded?: boolean;
   /** Divides the loaded data anew, before anything is held out or standardised: a fold of a cross-validation. */
   readonly divide?: (loaded: DataParts) => DataParts;
   /** Changes the config before it is understood, where the components that it may name are known. */
@@ -46,6 +50,8 @@ export interface RunServices {
   readonly backend: Backend;
   readonly engine: GradientEngine;
   readonly seed: number;
+  /** Is told the folder of the run when it is made. */
+  folderMade?(path: string): void;
 }
 
 /** Gives a run its services, when its config is understood and its model built. */
@@ -53,37 +59,44 @@ export type ServicesFor = (settings: RunSettings, objective: Objective) => Promi
 
 /** Makes a run of a config and the components that its registry knows: data loaded, model built, step recorded. */
 export async function assembleRun(given: RunConfig, { folder = '.', ...origin }: RunOrigin, registry: Registry, servicesFor: ServicesFor): Promise<Run> {
-  const { stored, divide, change = config => config, withoutSamples = false, located = work => work() } = origin;
+  const { stored, divide, change = config => config, withoutSamples = false, unrecorded = false, located = work => work() } = origin;
   const config = located(() => change(given, registry));
   const settings = located(() => parseRun(registry, config));
+  if (registry.outdated.length > 0) (await import('../config/tellDeprecated.ts')).tellDeprecated(config, registry.outdated, origin.placeOf);
   requireTraining(settings.optimizer, { denominator: settings.training.denominator });
   const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, { folder, seed: settings.seed, stored, divide });
   const columns = stored ?? layoutOf(prepared, settings.shapes);
   const objective = await objectiveOf(settings, [config.loss].flat().length, columns, registry);
   const layout = withRanges(columns, objective);
-  const data = prepared && checkedParts(prepared.parts, ignoredClasses(objective), dataset => {
+  const ignored = ignoredClasses(objective);
+  const data = prepared && checkedParts(await prepared.balanced(ignored[0]), ignored, dataset => {
     checkInputs(layout, dataset);
     checkTargets(objective, dataset);
     return dataset;
   });
+  const { folderMade, ...services } = await servicesFor(settings, objective);
   const run = new Run({
-    ...partsOf(settings), ...await servicesFor(settings, objective), objective, layout,
+    ...partsOf(settings, folderMade), ...services, objective, layout,
     data, classWeighting: await classWeightingOf(settings, data, objective),
     schedules: placedSchedules(config, registry),
     readInputs: inputsReader(settings.data, folder, layout),
-    description: describe(config, settings, layout, registry),
+    description: describe(config, settings, layout, registry), nameOf: registry.nameOf,
     configText: resolvedConfig(config, settings, registry, folder),
   });
   // A model that records, runs: what does not fit is told here, not at the first step.
-  run.graph();
+  if (!unrecorded) run.graph();
   return run;
 }
 
-function partsOf({ name, optimizer, training, data, observers, output }: RunSettings): Pick<RunParts, 'name' | 'optimizer' | 'training' | 'observers' | 'openOutput'> {
+function partsOf({ name, optimizer, training, data, observers, output }: RunSettings, folderMade: RunServices['folderMade']): Pick<RunParts, 'name' | 'optimizer' | 'training' | 'observers' | 'openOutput'> {
   return {
     name, optimizer, observers,
     training: { ...training, shuffle: data?.shuffle ?? true },
-    openOutput: output === undefined ? undefined : async () => (await import('../training/runFolder.ts')).RunFolder.create(output, name),
+    openOutput: output === undefined ? undefined : async () => {
+      const folder = await (await import('../training/runFolder.ts')).RunFolder.create(output, name);
+      folderMade?.(folder.path);
+      return folder;
+    },
   };
 }
 
@@ -119,6 +132,7 @@ function describe(config: RunConfig, settings: RunSettings, layout: StoredLayout
   const { name, gradients, seed, training: { batchSize } } = settings;
   const { backend = defaultBackend, model, loss, optimizer, metrics = [] } = config;
   const plain = plainData({ name, backend, gradients, seed, model, loss, optimizer, metrics, training: { batchSize } }, registry);
+  const plugins = registry.usedPlugins.map(({ name: own, from }) => ({ name: own, ...(from !== undefined && { from }) }));
   const column = ({ name, shape, dtype }: StoredLayout['inputs'][number]) => ({ name, shape: [...shape], dtype });
   return {
     format: 1,
@@ -127,6 +141,7 @@ function describe(config: RunConfig, settings: RunSettings, layout: StoredLayout
     targets: layout.targets.map(column),
     standardisation: { ...layout.standardisation },
     ...(layout.unnamed === true && { unnamed: true }),
+    ...(plugins.length > 0 && { plugins }),
     ...(layout.categories && { categories: [...layout.categories] }),
   };
 }

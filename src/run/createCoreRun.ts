@@ -10,6 +10,7 @@ import { contributionsBy, isOfKind } from '../plugins/contribution.ts';
 import type { Contributions } from '../plugins/contribution.ts';
 import { InvalidConfigError } from '../plugins/problem.ts';
 import { Registry } from '../plugins/registry.ts';
+import { withoutServices } from '../plugins/serviceSource.ts';
 import { constantSchedule } from '../schedules/constantSchedule.ts';
 import type { Run } from '../training/run.ts';
 import { assembleRun } from './assembleRun.ts';
@@ -28,12 +29,14 @@ export interface CoreOrigin extends RunOrigin {
  * Makes a run as the whole package's `createRun` does, out of the components that were imported for it, so that a bundle holds no others.
  * It has no plugins and no container. Throws what that function throws, and a ConfigError for plugins.
  */
-export async function createRun(config: CoreConfig, { components = none, ...origin }: CoreOrigin = {}): Promise<Run> {
+export async function createRun(config: CoreConfig, given: CoreOrigin = nowhere): Promise<Run> {
   requireConfig(config);
+  if (given !== nowhere) (await import('./requireOrigin.ts')).requireCoreOrigin(given);
+  const { components = none, ...origin } = given;
   if (components !== none) (await import('./requireComponents.ts')).requireComponents(components);
   if ('plugins' in config) throw new ConfigError('the core takes no plugins', { where: 'plugins', next: 'import their components and use those, or import createRun from chainrule' });
   if (!('backend' in config)) throw new ConfigError('the backend is missing', { where: 'backend', expected: 'a backend that was imported: typescript()', next: 'the core has no `auto` of its own: import that too, or name one' });
-  const registry = new Registry(contributionsOf([...always, ...components]));
+  const registry = new Registry(contributionsOf([...always, ...components]), withoutServices);
   const services: ServicesFor = async (settings, objective) => {
     const engine = await engineFor(settings);
     return { engine, seed: settings.seed, backend: await backendFor(settings, objective, engine) };
@@ -46,6 +49,7 @@ export async function createRun(config: CoreConfig, { components = none, ...orig
 }
 
 const none: readonly AnyBuilder[] = [];
+const nowhere: CoreOrigin = {};
 
 /** What a list of layers and a number for a schedule stand for, and the components that others take where nothing is said. */
 const always: readonly AnyBuilder[] = [sequential, constantSchedule, glorotUniform, zeros, ones];

@@ -6,10 +6,11 @@ import { resolvePath } from '../platform/files.ts';
 import { builtIn } from '../plugins/builtIn.ts';
 import { createContainer } from '../plugins/container.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
-import { BACKEND, GRADIENT_ENGINE, REGISTRY, SEED } from '../plugins/tokens.ts';
+import { BACKEND, GRADIENT_ENGINE, REGISTRY, RUN_STATE, SEED } from '../plugins/tokens.ts';
 import type { Run } from '../training/run.ts';
 import { assembleRun } from './assembleRun.ts';
 import type { RunOrigin, RunServices } from './assembleRun.ts';
+import { requireOrigin } from './requireOrigin.ts';
 import { backendFor, engineFor } from './runServices.ts';
 
 /**
@@ -17,16 +18,27 @@ import { backendFor, engineFor } from './runServices.ts';
  * Throws a ConfigError, ShapeError, DataError, BackendError or PluginError that says what is wrong and where.
  */
 export async function createRun(config: RunConfig, origin: RunOrigin = {}): Promise<Run> {
+  requireOrigin(origin, 'createRun');
   const early = beforeSchema(config);
   const folder = origin.folder ?? resolvePath(early.folder);
-  const container = createContainer([builtIn, ...await loadPlugins(early.plugins, folder)]);
+  const plugins = await loadPlugins(early.plugins, folder, index => placeOfPlugin(origin, index));
+  const container = createContainer([builtIn, ...plugins]);
+  if (!container.isBound(SEED)) container.bind(SEED).toConstantValue(early.seed);
   return assembleRun(config, { ...origin, folder }, container.get(REGISTRY), (settings, objective) => servicesOf(container, settings, objective));
 }
 
 /** What is needed before the schema is known, where the config holds such; the schema refuses anything else with its own words. */
-function beforeSchema(config: unknown): { readonly folder: string; readonly plugins: readonly (string | Plugin)[] } {
-  const { folder, plugins } = (typeof config === 'object' && config !== null ? config : {}) as { readonly folder?: unknown; readonly plugins?: unknown };
-  return { folder: typeof folder === 'string' ? folder : '.', plugins: Array.isArray(plugins) ? plugins.filter(mayBePlugin) : [] };
+function beforeSchema(config: unknown): { readonly folder: string; readonly seed: number; readonly plugins: readonly (string | Plugin)[] } {
+  const { folder, seed, plugins } = (typeof config === 'object' && config !== null ? config : {}) as Readonly<Record<'folder' | 'seed' | 'plugins', unknown>>;
+  return {
+    folder: typeof folder === 'string' ? folder : '.', seed: typeof seed === 'number' ? seed : 0,
+    plugins: Array.isArray(plugins) ? plugins.filter(mayBePlugin) : [],
+  };
+}
+
+function placeOfPlugin({ placeOf }: RunOrigin, index: number): string {
+  const place = placeOf?.(['plugins', index]);
+  return place === undefined ? `plugins[${index}]` : `${place}: plugins[${index}]`;
 }
 
 function mayBePlugin(value: unknown): value is string | Plugin {
@@ -37,6 +49,8 @@ function mayBePlugin(value: unknown): value is string | Plugin {
 async function servicesOf(container: Container, settings: RunSettings, objective: Objective): Promise<RunServices> {
   if (!container.isBound(GRADIENT_ENGINE)) container.bind(GRADIENT_ENGINE).toConstantValue(await engineFor(settings));
   if (!container.isBound(BACKEND)) container.bind(BACKEND).toDynamicValue(() => backendFor(settings, objective, container.get(GRADIENT_ENGINE))).inSingletonScope();
-  if (!container.isBound(SEED)) container.bind(SEED).toConstantValue(settings.seed);
-  return { backend: await container.getAsync(BACKEND), engine: container.get(GRADIENT_ENGINE), seed: container.get(SEED) };
+  const state = container.get(RUN_STATE);
+  const backend = await container.getAsync(BACKEND);
+  state.backend = backend;
+  return { backend, engine: container.get(GRADIENT_ENGINE), seed: container.get(SEED), folderMade: path => { state.folder = path; } };
 }

@@ -10,6 +10,7 @@ import type { Figure } from '../metrics/metric.ts';
 import type { Figures } from '../training/observer.ts';
 import type { RunOrigin } from './assembleRun.ts';
 import { createRun } from './createRun.ts';
+import { requireOrigin } from './requireOrigin.ts';
 
 /** How samples are divided, and who is told. */
 const optionsSchema = z.strictObject({
@@ -60,6 +61,7 @@ export interface CrossValidation {
  */
 export async function crossValidate(config: RunConfig, options: CrossValidationOptions = {}, origin: RunOrigin = {}): Promise<CrossValidation> {
   const settings = checkedOptions(optionsSchema, options, 'crossValidate');
+  requireOrigin(origin, 'crossValidate');
   requireConfig(config);
   if (config.data === undefined) throw new ConfigError('there is no data to divide into folds', { where: 'data', next: 'name a data source in the config' });
   const folds: FoldResult[] = [];

@@ -10,6 +10,7 @@ import type { RateSweep, RateTrial } from '../training/rateSweep.ts';
 import type { RunParts } from '../training/runParts.ts';
 import type { RunOrigin } from './assembleRun.ts';
 import { createRun } from './createRun.ts';
+import { requireOrigin } from './requireOrigin.ts';
 import { withLearningRate } from './withLearningRate.ts';
 
 /** Rates beyond are 0 or infinite as floats of 32 bits. */
@@ -59,6 +60,7 @@ export interface RateSuggestions {
  */
 export async function findRate(config: RunConfig, options: FindRateOptions = {}, origin: RunOrigin = {}): Promise<RateFinding> {
   const { from, to, steps, smoothing, signal } = checkedOptions(optionsSchema, options, 'findRate');
+  requireOrigin(origin, 'findRate');
   requireConfig(config);
   if (to <= from) throw new ConfigError('the rates do not grow', { where: 'findRate.to', got: `from ${from} to ${to}`, expected: `more than ${from}` });
   const rate = exponentialDecay({ initialValue: from, decayRate: to / from, decaySteps: steps - 1 });

@@ -1,24 +1,36 @@
+import * as z from 'zod/mini';
 import type { RunConfig } from '../config/schema.ts';
 import { ModelFileError } from '../errors.ts';
 import { readFile } from '../platform/files.ts';
+import { checkedOptions } from '../training/callOptions.ts';
 import { decodeModel, requireAllWeights } from '../training/modelFile.ts';
 import type { Run } from '../training/run.ts';
 import { createRun } from './createRun.ts';
 import type { RunOrigin } from './assembleRun.ts';
+import { withNeededPlugins } from './neededPlugins.ts';
+import { requireOrigin } from './requireOrigin.ts';
 
 /** What may differ from the run that wrote the model. A model file never loads code: plugins that it needs are given here. */
 export type LoadOptions = Partial<Pick<RunConfig, 'backend' | 'gradients' | 'plugins' | 'data' | 'metrics' | 'training' | 'seed' | 'observers' | 'output' | 'folder'>>;
+
+const storedKeys = ['name', 'backend', 'gradients', 'seed', 'model', 'loss', 'optimizer', 'metrics', 'training'] as const satisfies readonly (keyof RunConfig)[];
+
+/** What their keys may be is left to the schema of a config, of which they become a part. */
+const anyOptions = z.looseObject({});
 
 /**
  * Makes a run from a `model.safetensors`: the same model, loss and optimizer, with the stored weights and states of schedules, ready to predict, evaluate or train on.
  * The file keeps no slots of the optimizer, and so no count of steps, which schedules and bias corrections of the slots follow: a training begins anew with the weights, at step 0 of its schedules.
  * Schedules that follow figures go on where they were, as their figures are those of the weights.
  * Of the training settings the file keeps the batch size alone. To train on as before, give the others again: `{ training: { batchSize: 32, classWeights: 'balanced', denominator: 'weights' } }`.
+ * Plugins that the model needs are never loaded because the file says so: it lists them, and the error for a component that nobody contributes names them.
  * Throws a ModelFileError for a missing or damaged file, and for one that lacks a weight of the model.
  */
 export async function loadModel(path: string, options: LoadOptions = {}, origin: Omit<RunOrigin, 'stored'> = {}): Promise<Run> {
-  const { description: { config, schedules, ...stored }, weights } = decodeModel(await bytesOf(path), path);
-  const run = await createRun({ ...config, ...options } as RunConfig, { ...origin, stored });
+  checkedOptions(anyOptions, options, 'loadModel');
+  requireOrigin(origin, 'loadModel');
+  const { description: { config, schedules, plugins: needed = [], ...stored }, weights } = decodeModel(await bytesOf(path), path);
+  const run = await withNeededPlugins(needed, () => createRun({ ...storedPart(config), ...options } as RunConfig, { ...origin, stored }));
   try {
     requireAllWeights(run.parts.objective.model, weights, path);
     run.setWeights(weights);
@@ -28,6 +40,11 @@ export async function loadModel(path: string, options: LoadOptions = {}, origin:
     throw error instanceof ModelFileError ? error : otherModel(error, path);
   }
   return run;
+}
+
+/** What a model file says of its run. Anything else in it was not written by this framework: it must not load code, nor write files. */
+function storedPart(config: Readonly<Record<string, unknown>>): Partial<RunConfig> {
+  return Object.fromEntries(storedKeys.filter(key => config[key] !== undefined).map(key => [key, config[key]]));
 }
 
 function otherModel(error: unknown, path: string): ModelFileError {

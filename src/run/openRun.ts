@@ -1,6 +1,12 @@
-import { loadConfig, withPlaces } from '../config/loadConfig.ts';
+import * as z from 'zod/mini';
+import { fileOrigin } from '../config/fileOrigin.ts';
+import { loadConfig } from '../config/loadConfig.ts';
+import { locating } from '../config/locating.ts';
+import { withPlugins } from '../config/loadPlugins.ts';
 import type { Override } from '../config/override.ts';
 import type { RunConfig } from '../config/schema.ts';
+import type { Plugin } from '../plugins/definePlugin.ts';
+import { checkedOptions, functionSchema } from '../training/callOptions.ts';
 import type { Run } from '../training/run.ts';
 import { createRun } from './createRun.ts';
 
@@ -12,14 +18,25 @@ export interface OpenOptions {
   readonly overrides?: readonly Override[];
   /** Keys put over those of the file; a function decides by what the file holds. */
   readonly changes?: Partial<RunConfig> | ((config: PlainConfig) => object);
+  /** Plugins beside those that the file names. */
+  readonly plugins?: readonly Plugin[];
 }
+
+const optionsSchema = z.strictObject({
+  overrides: z.optional(z.array(z.looseObject({ path: z.array(z.union([z.string(), z.number()])), place: z.string() }))),
+  changes: z.optional(z.union([functionSchema(), z.looseObject({})])),
+  plugins: z.optional(z.array(z.looseObject({}))),
+});
 
 /**
  * Makes a run from a config file, YAML or JSON: `openRun('mnist.yaml', { changes: { backend: 'tfjs:wasm' } })`.
  * Throws what `createRun` throws, located by file, line and column.
  */
-export async function openRun(file: string, { overrides = [], changes = {} }: OpenOptions = {}): Promise<Run> {
-  const { config, folder, places } = await loadConfig(file, overrides);
+export async function openRun(file: string, options: OpenOptions = {}): Promise<Run> {
+  checkedOptions(optionsSchema, options, 'openRun');
+  const { overrides = [], changes = {}, plugins = [] } = options;
+  const loaded = await loadConfig(file, overrides);
+  const { config } = loaded;
   const changed = { ...config, ...(typeof changes === 'function' ? changes(config) : changes) };
-  return createRun(changed as RunConfig, { folder, located: work => withPlaces(places, work) });
+  return locating(loaded.places, () => createRun(withPlugins(changed, plugins) as RunConfig, fileOrigin(loaded)));
 }

@@ -1,4 +1,5 @@
 import type { DataSettings } from '../config/dataSchema.ts';
+import type { Balance, BalancedDraw } from '../data/balance.ts';
 import type { Column, DataParts, Dataset } from '../data/dataset.ts';
 import { mapStream } from '../data/mapStream.ts';
 import { standardise } from '../data/standardise.ts';
@@ -8,7 +9,10 @@ import { requireLayout } from '../training/requireLayout.ts';
 import type { Layout } from '../training/userBatch.ts';
 
 export interface PreparedData {
+  /** Not yet balanced: which class a loss ignores is known when the model is built on them. */
   readonly parts: DataParts;
+  /** The parts with what is left for training balanced, where the config says so; samples of the `ignored` class index stay as they are. */
+  readonly balanced: (ignored: number | undefined) => Promise<DataParts>;
   readonly standardisation: Standardisation;
 }
 
@@ -24,7 +28,7 @@ export interface Preparation {
 
 /**
  * Loads the data, holds out the validation part, and standardises every part: by the statistics of what is left for training, or by those of a stored
- * model, as which they must then be laid out. What is left for training is balanced last. Throws a DataError, also where the parts differ in their columns.
+ * model, as which they must then be laid out. What is left for training can be balanced last, by its classes before it was standardised. Throws a DataError, also where the parts differ in their columns.
  */
 export async function prepareData(settings: DataSettings, { folder, seed, stored, divide = loaded => loaded }: Preparation): Promise<PreparedData> {
   const loaded = await settings.source.load({ folder, seed });
@@ -36,14 +40,18 @@ export async function prepareData(settings: DataSettings, { folder, seed, stored
   const { inputs, targets } = settings.standardise;
   const standardisation = stored?.standardisation ?? await fitted([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
   const each = (dataset: Dataset) => standardise(dataset, standardisation);
+  const standardised = eachPart(parts, each);
+  const { balance } = settings;
+  if (balance === undefined) return { standardisation, parts: standardised, balanced: async () => standardised };
+  return { standardisation, parts: standardised, balanced: async ignored => ({ ...standardised, train: each(await balanced(parts.train, balance, { seed, ignored })) }) };
+}
+
+function eachPart({ train, stream, validation, test }: DataParts, each: (dataset: Dataset) => Dataset): DataParts {
   return {
-    standardisation,
-    parts: {
-      train: each(await balanced(parts.train, settings, seed)),
-      ...(parts.stream && { stream: mapStream(parts.stream, each) }),
-      ...(parts.validation && { validation: each(parts.validation) }),
-      ...(parts.test && { test: each(parts.test) }),
-    },
+    train: each(train),
+    ...(stream && { stream: mapStream(stream, each) }),
+    ...(validation && { validation: each(validation) }),
+    ...(test && { test: each(test) }),
   };
 }
 
@@ -59,10 +67,9 @@ async function holdOut(loaded: DataParts, { validation }: DataSettings, seed: nu
   });
 }
 
-async function balanced(train: Dataset, { balance }: DataSettings, seed: number): Promise<Dataset> {
-  if (balance === undefined) return train;
+async function balanced(train: Dataset, balance: Balance, draw: BalancedDraw): Promise<Dataset> {
   const { balanceClasses } = await import('../data/balance.ts');
-  return under('data.balance', () => balanceClasses(train, balance, seed));
+  return under('data.balance', () => balanceClasses(train, balance, draw));
 }
 
 function under<T>(option: string, work: () => T): T {

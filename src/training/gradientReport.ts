@@ -1,4 +1,5 @@
-import { ConfigError } from '../errors.ts';
+import * as z from 'zod/mini';
+import { checkedOptions } from './callOptions.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import { requireComputedRanges } from './computedRanges.ts';
 import type { HostTensor } from './hostTensor.ts';
@@ -33,9 +34,11 @@ export interface ReportOptions {
   readonly step?: number;
 }
 
-/** Runs the report graph on a batch and copies what it gives, in the units of the data. Throws a ConfigError for an option that is no finite number. */
+const optionsSchema = z.strictObject({ normalizer: z.optional(z.number()), penaltyScale: z.optional(z.number()), step: z.optional(z.int().check(z.gte(0))) });
+
+/** Runs the report graph on a batch and copies what it gives, in the units of the data. Throws a ConfigError for an unknown option and one that is no finite number. */
 export async function gradientReport(compiler: StepCompiler, objective: Objective, layout: Layout, batch: SingleBatch, options: ReportOptions): Promise<GradientReport> {
-  requireOptions(options);
+  checkedOptions(optionsSchema, options, 'gradients');
   const compiled = compiler.get('report', batch.dataset.count);
   const before = () => {
     compiled.prepare(options.step ?? 0);
@@ -84,11 +87,4 @@ function perInputUnit(gradient: HostTensor, { inputs, standardisation }: Layout,
   const deviation = standardisation[inputs[index]?.name ?? '']?.deviation;
   if (deviation === undefined) return gradient;
   return { ...gradient, values: Float64Array.from(gradient.values, (value, place) => value / (deviation[place % deviation.length] ?? 1)) };
-}
-
-function requireOptions({ normalizer = 0, penaltyScale = 0, step = 0 }: ReportOptions): void {
-  for (const [name, value] of Object.entries({ normalizer, penaltyScale, step })) {
-    if (!Number.isFinite(value)) throw new ConfigError('an option of gradients is not a finite number', { where: name, got: String(value), expected: 'a finite number' });
-  }
-  if (!Number.isInteger(step) || step < 0) throw new ConfigError('a step is counted in whole numbers', { where: 'step', got: String(step), expected: 'a whole number from 0' });
 }

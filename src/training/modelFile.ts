@@ -28,6 +28,8 @@ const descriptionSchema = z.strictObject({
   unnamed: z.optional(z.boolean()),
   /** The classes by index, where the targets have names. */
   categories: z.optional(z.array(z.string())),
+  /** The plugins that the run was made with, to be told, never to be loaded: a name, and the file or package as it was named. */
+  plugins: z.optional(z.readonly(z.array(z.strictObject({ name: z.string(), from: z.optional(z.string()) })))),
   /** The states of the config's schedules that follow figures. */
   schedules: z.optional(z.readonly(z.array(z.unknown()))),
 });

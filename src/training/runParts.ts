@@ -37,6 +37,8 @@ export interface RunParts {
   /** The schedules that follow figures. */
   readonly schedules: readonly PlacedSchedule[];
   readonly description: ModelDescription;
+  /** The name that a component of the objective goes by. */
+  readonly nameOf: (component: object) => string;
   /** The resolved config as text. */
   readonly configText: () => Promise<string>;
   /** Makes the run's folder; undefined where the run writes nothing. */

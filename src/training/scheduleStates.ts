@@ -1,3 +1,4 @@
+import { shown } from '../components/shown.ts';
 import { ConfigError, located } from '../errors.ts';
 import type { ObservingSchedule } from '../schedules/schedule.ts';
 
@@ -33,6 +34,8 @@ export function scheduleStates(schedules: readonly PlacedSchedule[]): readonly u
 /** Puts back what `scheduleStates` gave for the same config. Throws a ConfigError for states of other schedules. */
 export function restoreSchedules(schedules: readonly PlacedSchedule[], states: readonly unknown[]): void {
   const kept = schedules.filter(({ stored }) => stored);
+  const given: unknown = states;
+  if (!Array.isArray(given)) throw new ConfigError('the states of schedules are not in a list', { got: shown(given), expected: 'a list' });
   if (kept.length !== states.length) throw new ConfigError('the states do not fit the schedules', { got: `${states.length} states`, expected: `${kept.length}` });
   for (const [index, { schedule, where }] of kept.entries()) {
     try {

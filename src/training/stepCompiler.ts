@@ -1,5 +1,6 @@
 import type { Backend, Session } from '../backends/backend.ts';
-import { BackendError } from '../errors.ts';
+import { shown } from '../components/shown.ts';
+import { BackendError, ConfigError } from '../errors.ts';
 import type { GradientEngine } from '../gradients/gradientEngine.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { CompiledStep } from './compiledStep.ts';
@@ -10,8 +11,10 @@ import { requireStepMemory } from './requireMemory.ts';
 import { readingStandIns } from './standIns.ts';
 import type { Objective } from '../model/recordTraining.ts';
 
+const purposes = ['train', 'evaluate', 'predict', 'report', 'watch'] as const;
+
 /** The purposes that a model is compiled for. */
-export type Purpose = 'train' | 'evaluate' | 'predict' | 'report' | 'watch';
+export type Purpose = typeof purposes[number];
 
 export interface CompilerParts {
   readonly backend: Backend;
@@ -28,15 +31,16 @@ const mostKept = 8;
 /** Compiles a model for a purpose and a batch size once, and keeps what it compiled; of many sizes, those last used. */
 export class StepCompiler {
   private readonly parts: CompilerParts;
-  private readonly compiled: Readonly<Record<Purpose, Map<number, CompiledStep>>> = { train: new Map(), evaluate: new Map(), predict: new Map(), report: new Map(), watch: new Map() };
+  private readonly compiled: ReadonlyMap<Purpose, Map<number, CompiledStep>> = new Map(purposes.map(purpose => [purpose, new Map()]));
 
   constructor(parts: CompilerParts) {
     this.parts = parts;
   }
 
-  /** The compiled step; throws a BackendError that names the layer, where the backend lacks an operation. */
+  /** The compiled step; throws a BackendError that names the layer, where the backend lacks an operation, and a ConfigError for an unknown purpose. */
   get(purpose: Purpose, batchSize: number): CompiledStep {
-    const kept = this.compiled[purpose];
+    const kept = this.compiled.get(purpose);
+    if (kept === undefined) throw unknownPurpose(purpose);
     const step = kept.get(batchSize) ?? this.compile(purpose, batchSize);
     kept.delete(batchSize);
     kept.set(batchSize, step);
@@ -56,11 +60,12 @@ export class StepCompiler {
       case 'predict': return outsideTraining(recordPrediction(objective, batchSize));
       case 'report': return recordReport(objective, engine, batchSize);
       case 'watch': return recordWatch(objective, engine, batchSize);
+      default: throw unknownPurpose(purpose);
     }
   }
 
   dispose(): void {
-    for (const kept of Object.values(this.compiled)) {
+    for (const kept of this.compiled.values()) {
       for (const step of kept.values()) step.dispose();
       kept.clear();
     }
@@ -73,6 +78,11 @@ export class StepCompiler {
     requireStepMemory(recorded.graph, backend.precision, { purpose, batchSize });
     return new CompiledStep(session, recorded, batchSize, { seed });
   }
+}
+
+/** Code without types can ask for anything. */
+function unknownPurpose(purpose: unknown): ConfigError {
+  return new ConfigError('a model is not compiled for that', { where: 'purpose', got: shown(purpose), expected: `one of ${purposes.join(', ')}` });
 }
 
 function refuseGaps(backend: Backend, { graph }: Recorded): void {

@@ -3,6 +3,7 @@ import type { CompiledStep } from './compiledStep.ts';
 import { countedIn } from './denominator.ts';
 import type { Denominator } from './denominator.ts';
 import type { PassParts } from './epochPass.ts';
+import { nextBatch } from './nextBatch.ts';
 import { longestStretch, PassProgress } from './passProgress.ts';
 import { pause } from './pause.ts';
 import { feedBatch } from './userBatch.ts';
@@ -44,7 +45,7 @@ export class StreamPass {
     return !progress.failed;
   }
 
-  /** The next batches, as many as come within a stretch; the last one may be smaller than the others. */
+  /** The next batches, as many as come within a stretch and before an abort; the last one may be smaller than the others. */
   private async draw(): Promise<readonly StreamedSamples[]> {
     const batches: StreamedSamples[] = [];
     const deadline = performance.now() + longestStretch;
@@ -53,6 +54,7 @@ export class StreamPass {
     try {
       while (batches.length < most && !this.ended && performance.now() < deadline) {
         const batch = await this.take(batches.length);
+        if (batch === undefined) break;
         if (batch.dataset.count > 0) batches.push(batch);
       }
     } catch (error) {
@@ -61,15 +63,16 @@ export class StreamPass {
     return batches;
   }
 
-  /** The batch after the next `ahead` ones. An epoch that begins where the stream has ended begins it anew. */
-  private async take(ahead: number): Promise<StreamedSamples> {
-    const { position, options: { batchSize } } = this.parts;
+  /** The batch after the next `ahead` ones; undefined after an abort. An epoch that begins where the stream has ended begins it anew. */
+  private async take(ahead: number): Promise<StreamedSamples | undefined> {
+    const { position, options: { batchSize, signal } } = this.parts;
     const before = position.batch + ahead;
     const left = (this.stream.samplesPerEpoch ?? Number.POSITIVE_INFINITY) - before * batchSize;
     const size = Math.max(0, Math.min(batchSize, left));
-    const first = await this.stream.take(size);
-    const batch = first.dataset.count === 0 && before === 0 ? await this.stream.take(size) : first;
-    this.ended = batch.dataset.count < size || left <= batchSize;
+    const next = () => nextBatch(this.stream, size, signal);
+    const first = await next();
+    const batch = first?.dataset.count === 0 && before === 0 ? await next() : first;
+    if (batch !== undefined) this.ended = batch.dataset.count < size || left <= batchSize;
     return batch;
   }
 

@@ -28,8 +28,8 @@ export const watchGradientsSchema = z.strictObject({
 export const restartsSchema = z.pipe(z.union([
   z.pipe(z.int().check(z.positive()), z.transform(count => ({ count }))),
   z.strictObject({
+    /** How many seeds. */
     count: z.int().check(z.positive()),
-    /** The figure that is compared: `validation.loss` if left out, `training.loss` without validation data. */
     monitor: z.optional(z.string()),
     mode: monitorShape.mode,
   }),
@@ -41,11 +41,13 @@ export const trainingShape = {
   epochs: z.optional(z.int().check(z.gte(0))),
   /** Ends training after so many steps, in the middle of an epoch if need be; the next call goes on from there. */
   steps: z.optional(z.int().check(z.positive())),
+  /** Samples of a step. */
   batchSize: z.optional(z.int().check(z.positive())),
+  /** Ends training when a figure has stopped improving. */
   earlyStopping: z.optional(earlyStoppingSchema),
   /** Looks for vanished gradients and dead units now and then. */
   watchGradients: z.optional(watchGradientsSchema),
-  /** Trains from several seeds and keeps the best. */
+  /** Trains from several seeds and keeps the best, by `validation.loss` where no figure is named, or `training.loss` without validation data. */
   restarts: z.optional(restartsSchema),
 };
 

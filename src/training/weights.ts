@@ -1,4 +1,5 @@
 import type { Session } from '../backends/backend.ts';
+import { shown } from '../components/shown.ts';
 import { ConfigError, nearestName } from '../errors.ts';
 import type { HostTensor } from './hostTensor.ts';
 import type { Model } from '../model/model.ts';
@@ -50,10 +51,10 @@ function placeOf(places: ReadonlyMap<string, WeightPlace>, path: string): Weight
 
 function listed(paths: unknown): readonly string[] {
   if (Array.isArray(paths) && paths.every(path => typeof path === 'string')) return paths;
-  throw new ConfigError('the paths of weights are not in a list', { where: 'getWeights', got: JSON.stringify(paths) ?? String(paths), expected: "a list of paths: ['dense/kernel']" });
+  throw new ConfigError('the paths of weights are not in a list', { where: 'getWeights', got: shown(paths), expected: "a list of paths: ['dense/kernel']" });
 }
 
 function requireRecord(weights: unknown): void {
   if (typeof weights === 'object' && weights !== null && !Array.isArray(weights) && !ArrayBuffer.isView(weights)) return;
-  throw new ConfigError('weights are given by path', { where: 'setWeights', got: (JSON.stringify(weights) ?? String(weights)).slice(0, 60), expected: "{ 'dense/kernel': [[ … ]], … }" });
+  throw new ConfigError('weights are given by path', { where: 'setWeights', got: shown(weights), expected: "{ 'dense/kernel': [[ … ]], … }" });
 }

@@ -72,16 +72,24 @@ describe('a stratified split', () => {
 
 describe('balanceClasses', () => {
   it('repeats the samples of small classes, all as often as they fit, or cuts large ones', () => {
-    const more = balanceClasses(classed(labels), 'oversample', 1);
+    const more = balanceClasses(classed(labels), 'oversample', { seed: 1 });
     expect(countsOf(more)).toEqual([7, 7, 7]);
     expect(new Set(placesOf(more)).size).toBe(labels.length);
     const times = placesOf(more).filter(place => labels[place] === 1).reduce((counts, place) => counts.set(place, (counts.get(place) ?? 0) + 1), new Map<number, number>());
     expect([...times.values()].toSorted()).toEqual([2, 2, 3]);
-    const fewer = balanceClasses(classed(labels), 'undersample', 1);
+    const fewer = balanceClasses(classed(labels), 'undersample', { seed: 1 });
     expect(countsOf(fewer)).toEqual([3, 3, 3]);
     expect(new Set(placesOf(fewer)).size).toBe(9);
-    expect(placesOf(balanceClasses(classed(labels), 'undersample', 1))).toEqual(placesOf(fewer));
-    expect(placesOf(balanceClasses(classed(labels), 'undersample', 2))).not.toEqual(placesOf(fewer));
+    expect(placesOf(balanceClasses(classed(labels), 'undersample', { seed: 1 }))).toEqual(placesOf(fewer));
+    expect(placesOf(balanceClasses(classed(labels), 'undersample', { seed: 2 }))).not.toEqual(placesOf(fewer));
+  });
+
+  it('leaves the samples of an ignored class as they are, however many they are', () => {
+    expect(countsOf(balanceClasses(classed(labels), 'oversample', { seed: 1, ignored: 0 }))).toEqual([7, 3, 3]);
+    expect(countsOf(balanceClasses(classed(labels), 'oversample', { seed: 1, ignored: 1 }))).toEqual([7, 3, 7]);
+    const fewer = balanceClasses(classed([...labels, 1]), 'undersample', { seed: 1, ignored: 2 });
+    expect(countsOf(fewer)).toEqual([4, 4, 3]);
+    expect(placesOf(fewer)).toEqual(placesOf(fewer).toSorted((a, b) => a - b));
   });
 });
 

@@ -1,4 +1,4 @@
-import { arrays, createRun, ConfigError, dense, loadModel, meanSquaredError, sequential, sgd, stream } from 'chainrule';
+import { arrays, categoricalCrossEntropy, createRun, ConfigError, dense, loadModel, meanSquaredError, sequential, sgd, stream } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +27,14 @@ describe('the data of a run', () => {
     const [more, fewer] = [await partsOf(arrays({ ...common, balance: 'oversample' })), await partsOf(arrays({ ...common, balance: 'undersample' }))];
     expect([countsOf(more?.train), countsOf(more?.validation)]).toEqual([[8, 8, 8], [4, 2, 1]]);
     expect([countsOf(fewer?.train), countsOf(fewer?.validation)]).toEqual([[2, 2, 2], [4, 2, 1]]);
+  });
+
+  it('are balanced without the class that the loss ignores', async () => {
+    const data = (balance: 'oversample' | 'undersample') => arrays({ ...uneven(), balance });
+    const counts = async (balance: 'oversample' | 'undersample', ignoreClass: number) => countsOf((await partsOf(data(balance), { loss: categoricalCrossEntropy({ ignoreClass }) }))?.train);
+    expect(await counts('oversample', 0)).toEqual([12, 6, 6]);
+    expect(await counts('undersample', 2)).toEqual([6, 6, 3]);
+    expect(await counts('oversample', 255)).toEqual([12, 12, 12]);
   });
 
   it('are standardised by the statistics of the samples before they are balanced', async () => {

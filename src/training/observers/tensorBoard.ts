@@ -24,7 +24,12 @@ import type { EventFile } from './tensorBoard/eventFile.ts';
 export const tensorBoard = defineObserver({
   name: 'tensorBoard',
   summary: 'event files for TensorBoard: figures of steps and epochs',
-  options: () => z.strictObject({ folder: z.optional(z.string().check(z.minLength(1))), every: withDefault(z.int().check(z.positive()), 10) }),
+  options: () => z.strictObject({
+    /** Where the files go; `tensorboard` in the run’s folder if left out. */
+    folder: z.optional(z.string().check(z.minLength(1))),
+    /** Steps from one event to the next. */
+    every: withDefault(z.int().check(z.positive()), 10),
+  }),
   shorthand: 'folder',
   create: ({ folder, every }) => new TensorBoard(folder, every),
 });
