@@ -1,11 +1,16 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
 /** What an error tells beside its message: where it happened, what was got, what was expected, and what to do. */
 export interface ErrorDetails {
   readonly where?: string | undefined;
+  /** The line of the file or flag, and under it a mark below the part that is wrong. */
+  readonly excerpt?: string | undefined;
   readonly got?: string | undefined;
   readonly expected?: string | undefined;
+  /** The known name that was probably meant. */
   readonly nearest?: string | undefined;
+  /** Others that may have been. */
+  readonly alsoNear?: readonly string[] | undefined;
   readonly next?: string | undefined;
 }
 
@@ -48,23 +53,42 @@ export class NonFiniteError extends ChainruleError {}
 
 function describe(problem: string, details: ErrorDetails): string {
   const lines = [details.where === undefined ? problem : `${details.where}: ${problem}`];
+  if (details.excerpt !== undefined) lines.push(`  ${details.excerpt.replaceAll('\n', '\n  ')}`);
   if (details.got !== undefined) lines.push(`  got: ${details.got}`);
   if (details.expected !== undefined) lines.push(`  expected: ${details.expected}`);
-  if (details.nearest !== undefined) lines.push(`  did you mean: ${details.nearest}?`);
+  if (details.nearest !== undefined) lines.push(`  did you mean: ${[details.nearest, ...details.alsoNear ?? []].join(', ').replace(/, ([^,]*)$/u, ' or $1')}?`);
   if (details.next !== undefined) lines.push(`  next: ${details.next}`);
   return lines.join('\n');
 }
 
-/** The known name nearest to a mistyped one, if it is near enough to be meant: no more than two letters differ, or a third, and no more than half of them unless they changed places. */
+/** The known name nearest to a mistyped one, if it is near enough to be meant; see `nearestNames`. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const lower = new Map(known.map(candidate => [candidate.toLowerCase(), candidate]));
-  const found = closest(name.toLowerCase(), [...lower.keys()]);
-  const start = name.length < 3 ? undefined : known.find(candidate => candidate.toLowerCase().startsWith(name.toLowerCase()));
-  if (start !== undefined) return start;
-  const different = distance(name.toLowerCase(), found);
-  const far = different > Math.max(2, Math.floor(name.length / 3)) || (different > Math.max(name.length, found.length) / 2 && !sameLetters(name.toLowerCase(), found));
-  return far ? undefined : lower.get(found);
+  return nearestNames(name, known)[0];
+}
+
+/** What an error tells of the names that a mistyped one may have meant. */
+export function suggestNames(name: string, known: readonly string[]): Pick<ErrorDetails, 'nearest' | 'alsoNear'> {
+  const [nearest, ...alsoNear] = nearestNames(name, known);
+  return { nearest, alsoNear };
+}
+
+/**
+ * The known names that a mistyped one may have meant, the nearest first, at most three: those that it begins, and those of which no more than two letters differ, or half, and
+ * fewer than two thirds, unless letters changed places. Beside the nearest stand those that differ by one letter more.
+ */
+function nearestNames(name: string, known: readonly string[]): readonly string[] {
+  const near = known.map(candidate => ({ candidate, away: awayFrom(name.toLowerCase(), candidate.toLowerCase()) })).filter(({ away }) => away < Number.POSITIVE_INFINITY);
+  near.sort((a, b) => a.away - b.away);
+  return near.filter(({ away }) => away < (near[0]?.away ?? 0) + 1.5).slice(0, 3).map(({ candidate }) => candidate);
+}
+
+/** The letters that differ, and less than one more where the first of them or their number does; infinite for a name that cannot be meant. */
+function awayFrom(name: string, known: string): number {
+  const [length, different] = [Math.max(name.length, known.length), distance(name, known)];
+  const tie = Number(name[0] !== known[0]) / 4 + Math.abs(name.length - known.length) / length / 5;
+  if (name.length > 2 && known.startsWith(name)) return tie;
+  if (sameLetters(name, known)) return different - 1 + tie;
+  return different <= Math.max(2, length >> 1) && different * 3 < length * 2 ? different + tie : Number.POSITIVE_INFINITY;
 }
 
 /** Two letters that changed places count as two that differ: `sdg` is `sgd` all the same. */

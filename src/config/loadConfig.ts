@@ -1,14 +1,15 @@
-import { ConfigError } from '../errors.ts';
-import { fileEnding, fileName, folderOf, readFile, resolvePath } from '../platform/files.ts';
+import { fileEnding, fileName, folderOf, resolvePath } from '../platform/files.ts';
 import { InvalidConfigError } from '../plugins/problem.ts';
 import { applyOverrides } from './applyOverrides.ts';
+import { interpolate } from './interpolate.ts';
+import type { Layer } from './mergeConfigs.ts';
 import type { Override } from './override.ts';
-import { Places } from './places.ts';
-import { readYaml } from './readYaml.ts';
+import type { Places } from './places.ts';
+import { readExtended, readLayer } from './readExtended.ts';
 
 /** A config as it was written, before its components are made. */
 export interface LoadedConfig {
-  /** Plain data, with overrides in it. */
+  /** Plain data, with what it extends, overrides and the values of references in it. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Paths in the config are relative to it. */
   readonly folder: string;
@@ -17,20 +18,24 @@ export interface LoadedConfig {
 }
 
 /**
- * Reads a config file, YAML or (by its extension) JSON, and puts overrides over it. A run without a name gets the file's.
- * Throws a ConfigError with file, line and column of each mistake.
+ * Reads a config file, YAML or (by its extension) JSON, with those that it extends; puts overrides over it, and values in the place of references. A run without a name gets
+ * the file's. Throws a ConfigError with file, line and column of each mistake.
  */
 export async function loadConfig(file: string, overrides: readonly Override[] = []): Promise<LoadedConfig> {
-  return readConfig(await textOf(file), file, overrides);
+  return completed(await readExtended(file), file, overrides);
 }
 
-/** As `loadConfig`, for a text that is already in memory. */
+/** As `loadConfig`, for a text that is already in memory and extends no other. */
 export function readConfig(text: string, file: string, overrides: readonly Override[] = []): LoadedConfig {
-  const places = new Places();
-  const written = readYaml(text, { source: file, json: fileEnding(file).toLowerCase() === '.json' }, places);
-  const config = asObject(applyOverrides(asObject(written, file), overrides, places), file);
+  return completed(readLayer(text, file), file, overrides);
+}
+
+function completed({ data, places }: Layer, file: string, overrides: readonly Override[]): LoadedConfig {
+  const overridden = asObject(applyOverrides(asObject(data, file, places), overrides, places), file, places);
+  const config = withPlaces(places, () => interpolate(overridden, places));
   const { folder = '.' } = config;
-  return { config: { name: nameOf(file), ...config }, folder: resolvePath(folderOf(file), typeof folder === 'string' ? folder : '.'), places };
+  const stated = places.spot(['folder'])?.file ?? file;
+  return { config: { name: nameOf(file), ...config }, folder: resolvePath(folderOf(stated), typeof folder === 'string' ? folder : '.'), places };
 }
 
 /** Runs `work`; problems that it throws get the places where their values were written. */
@@ -42,21 +47,10 @@ export function withPlaces<T>(places: Places, work: () => T): T {
   }
 }
 
-async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new ConfigError('the config file cannot be read', { where: file, got: error instanceof Error ? error.message : String(error), next: 'check the path' }, { cause: error });
-  });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new ConfigError('the config file is not text', { where: file, expected: 'YAML or JSON in UTF-8' }, { cause: error });
-  }
-}
-
-function asObject(data: unknown, file: string): Readonly<Record<string, unknown>> {
+function asObject(data: unknown, file: string, places: Places): Readonly<Record<string, unknown>> {
   if (typeof data === 'object' && data !== null && !Array.isArray(data)) return { ...data };
   const problem = data === null ? 'the config is empty' : 'the config is not an object';
-  throw InvalidConfigError.of([{ path: [], place: file, problem, expected: 'keys with values: model, loss, optimizer, data, …' }]);
+  throw InvalidConfigError.of([{ path: [], place: places.of([]) ?? file, problem, expected: 'keys with values: model, loss, optimizer, data, …' }]);
 }
 
 function nameOf(file: string): string {

@@ -1,37 +1,35 @@
-import { ContainerModule } from 'inversify';
-import { PluginError } from '../errors.ts';
-import { resolvePath } from '../platform/files.ts';
-import { inNode, nodeModule } from '../platform/node.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
+import { requirePlugin } from '../plugins/requirePlugin.ts';
+import { importPlugin } from './importPlugin.ts';
+import { resolvePlugin } from './resolvePlugin.ts';
+
+/** Where a plugin is listed, for errors: `mnist.yaml:12:5: plugins[0]`. */
+export type PlaceOf = (index: number) => string;
 
 /**
- * Loads the plugins that a config or the command line names. A plugin is code: a JavaScript file, or a TypeScript file where the process can run one, whose default
- * export is what `definePlugin` gave, or a ContainerModule. Throws a PluginError for a file that cannot be loaded or holds no plugin.
+ * Loads the plugins that a config or the command line names; one that was given in code passes through. A plugin is code: a TypeScript or JavaScript file, its path relative to
+ * `folder`, or a package that is found from there. Its default export is what `definePlugin` gave, or a ContainerModule. A file that is listed twice is loaded once.
+ * Throws a PluginError for one that is not there, cannot be loaded, or is no plugin.
  */
-export function loadPlugins(listed: readonly (string | Plugin)[], folder: string): Promise<readonly Plugin[]> {
-  return Promise.all(listed.map(plugin => (typeof plugin === 'string' ? loadPlugin(resolvePath(folder, plugin)) : plugin)));
-}
-
-async function loadPlugin(file: string): Promise<Plugin> {
-  const { default: plugin } = await imported(file);
-  if (isPlugin(plugin)) return plugin;
-  throw new PluginError('the file holds no plugin', { where: file, expected: 'export default definePlugin({ name, contributes })' });
-}
-
-async function imported(file: string): Promise<{ readonly default?: unknown }> {
-  try {
-    return await import(inNode() ? nodeModule('node:url').pathToFileURL(file).href : file) as { readonly default?: unknown };
-  } catch (error) {
-    throw new PluginError('the plugin cannot be loaded', {
-      where: file,
-      got: error instanceof Error ? error.message : String(error),
-      next: 'check the path; a TypeScript plugin needs a Node that runs TypeScript, or tsx',
-    }, { cause: error });
+export async function loadPlugins(listed: readonly (string | Plugin)[], folder: string, place: PlaceOf = index => `plugins[${index}]`): Promise<readonly Plugin[]> {
+  const files = new Set(listed.flatMap(given => (typeof given === 'object' && 'file' in given && given.file !== undefined ? [given.file] : [])));
+  const plugins: Plugin[] = [];
+  for (const [index, given] of listed.entries()) {
+    if (typeof given !== 'string') plugins.push(given);
+    else plugins.push(...await loaded(given, folder, place(index), files));
   }
+  return plugins;
 }
 
-function isPlugin(value: unknown): value is Plugin {
-  if (value instanceof ContainerModule) return true;
-  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
-    && 'contributes' in value && typeof value.contributes === 'object' && value.contributes !== null;
+async function loaded(specifier: string, folder: string, place: string, files: Set<string>): Promise<readonly Plugin[]> {
+  const file = await resolvePlugin(specifier, folder, place);
+  if (files.has(file)) return [];
+  files.add(file);
+  return [requirePlugin(await importPlugin(file, `${place}: ${specifier}`), { from: specifier, file })];
+}
+
+/** A config with plugins beside those that it lists itself. What is no list stays, for the config's schema to refuse. */
+export function withPlugins<Config extends object>(config: Config, plugins: readonly Plugin[]): Config {
+  const { plugins: own = [] } = config as { readonly plugins?: unknown };
+  return plugins.length > 0 && Array.isArray(own) ? { ...config, plugins: [...own as readonly unknown[], ...plugins] } : config;
 }

@@ -22,7 +22,12 @@ export type LossesInput = LossInput | readonly (LossInput | null)[];
 
 /** The schema of `loss`. */
 export function lossSchema({ schemas }: Registry): z.ZodMiniType<readonly LossSettings[], LossesInput> {
-  const weighted = z.strictObject({ loss: schemas.loss(), weight: withDefault(z.number().check(z.gte(0)), 1) });
+  const weighted = z.strictObject({
+    /** The loss. */
+    loss: schemas.loss(),
+    /** Its share in the total. */
+    weight: withDefault(z.number().check(z.gte(0)), 1),
+  });
   const one = componentSchema<LossSettings, LossInput>(input => {
     const schema = isWeighted(input) ? weighted : z.pipe(schemas.loss(), z.transform(loss => ({ loss, weight: 1 })));
     const [settings] = valuesOf(parseProblems<z.ZodMiniType<LossSettings>>(schema, input));

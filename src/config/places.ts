@@ -1,46 +1,82 @@
 import type { Problem } from '../plugins/problem.ts';
+import type { Spot } from './sourceText.ts';
 
 export type KeyPath = readonly (string | number)[];
 
-/** Where a value stands: `mnist.yaml:7:12`; the key's own place beside that of its value. */
+/** Where a value stands; the key's own place beside that of its value. */
 export interface Place {
-  readonly value: string;
-  readonly key?: string | undefined;
+  readonly value: Spot;
+  readonly key?: Spot | undefined;
 }
 
-/** Where each value of a config was written: in a file, or on the command line. */
+/** Where each value of a config was written: in a file, or on the command line. A tree of the config's form. */
 export class Places {
-  readonly #places = new Map<string, Place>();
+  private place: Place | undefined;
+  private inner = new Map<string | number, Places>();
 
   set(path: KeyPath, place: Place): void {
-    this.#places.set(keyOf(path), place);
+    this.node(path, place).place = place;
   }
 
-  /** Says that the value at a path, with all below it and those on the way that were not there, was written elsewhere. */
-  replace(path: KeyPath, place: Place): void {
-    const below = `${keyOf(path)},`;
-    for (const key of this.#places.keys()) if (key.startsWith(below)) this.#places.delete(key);
-    path.forEach((_, index) => {
-      const outer = path.slice(0, index);
-      if (!this.#places.has(keyOf(outer))) this.set(outer, place);
-    });
-    this.set(path, place);
+  /** Says that the value at a path, with all below it, was written elsewhere. Those on the way that were not there have the place of its key. */
+  graft(path: KeyPath, places: Places): void {
+    const { value, key = value } = places.place ?? unknown;
+    const node = this.node(path, { value: key });
+    node.place = places.place;
+    node.inner = places.inner;
   }
 
-  /** The place of the value at a path, or of the nearest value that holds it: a missing key has the place of its object. */
-  of(path: KeyPath, ofKey = false): string | undefined {
-    const own = this.#places.get(keyOf(path));
-    if (own !== undefined) return ofKey ? own.key ?? own.value : own.value;
-    return path.length === 0 ? undefined : this.of(path.slice(0, -1));
+  /** Says where the value at a path was written; what is below it stays where it is. */
+  takePlace(path: KeyPath, { place }: Places): void {
+    if (place !== undefined) this.set(path, place);
+  }
+
+  remove(path: KeyPath): void {
+    const last = path.at(-1);
+    if (last !== undefined) this.at(path.slice(0, -1))?.inner.delete(last);
+  }
+
+  /** The places of a value and of all below it; undefined where none was noted. */
+  at(path: KeyPath): Places | undefined {
+    return path.reduce<Places | undefined>((places, key) => places?.inner.get(key), this);
+  }
+
+  /** Where the value at a path was written, or the nearest value that holds it: a missing key has the place of its object. */
+  spot(path: KeyPath, ofKey = false): Spot | undefined {
+    let [places, found] = [this as Places | undefined, this.place];
+    for (const key of path) {
+      places = places?.inner.get(key);
+      found = places?.place ?? found;
+    }
+    return ofKey && places?.place !== undefined ? found?.key ?? found?.value : found?.value;
+  }
+
+  /** As `spot`, as errors call it: `mnist.yaml:7:12`. */
+  of(path: KeyPath): string | undefined {
+    return this.spot(path)?.place;
   }
 
   /** A problem with the place of its value. */
   locate(problem: Problem): Problem {
-    return { ...problem, place: problem.place ?? this.of(problem.path, problem.ofKey) };
+    if (problem.place !== undefined) return problem;
+    const spot = this.spot(problem.path, problem.ofKey);
+    return { ...problem, place: spot?.place, excerpt: spot?.excerpt };
+  }
+
+  private node(path: KeyPath, outer: Place): Places {
+    return path.reduce<Places>((places, key) => {
+      places.place ??= outer;
+      return places.child(key);
+    }, this);
+  }
+
+  private child(key: string | number): Places {
+    const known = this.inner.get(key);
+    if (known !== undefined) return known;
+    const made = new Places();
+    this.inner.set(key, made);
+    return made;
   }
 }
 
-/** A path as text in which that of an object is a prefix of those of its values. */
-function keyOf(path: KeyPath): string {
-  return path.map(key => JSON.stringify(key)).join(',');
-}
+const unknown: Place = { value: { place: '' } };

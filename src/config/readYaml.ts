@@ -1,43 +1,41 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import { InvalidConfigError } from '../plugins/problem.ts';
 import type { Problem } from '../plugins/problem.ts';
 import type { Places } from './places.ts';
 import { PlainReader } from './plainReader.ts';
+import { SourceText } from './sourceText.ts';
+import type { SpotOf } from './sourceText.ts';
 
-/** How a text is read. */
-export interface YamlOptions {
-  /** Names the text in places: a file's path. */
-  readonly source: string;
-  /** JSON instead of YAML. */
-  readonly json?: boolean;
-  /** Gives the place of an offset in the text; line and column by default. */
-  readonly placeOf?: (line: number, column: number) => string;
-}
+/** Where a text is from: a file, or a flag of the command line, `--set seed=` for example, which stands before it. */
+export type TextOrigin = { readonly file: string; readonly json?: boolean } | { readonly flag: string };
 
 /**
  * Reads YAML or JSON as plain data: objects, lists, texts, numbers, booleans and null, with the place of each noted in `places`. An alias is a copy.
  * Nothing in the text is executed: tags, and keys that would reach an object's prototype, are refused.
  * Throws an InvalidConfigError with the line and column of every mistake.
  */
-export function readYaml(text: string, options: YamlOptions, places: Places): unknown {
-  const { source, json = false, placeOf = (line, column) => `${source}:${line}:${column}` } = options;
-  const lines = new LineCounter();
-  const document = parsed(text, json, lines, source);
-  const place = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return placeOf(Math.max(line, 1), Math.max(col, 1));
-  };
-  const mistakes = [...document.errors, ...document.warnings].map(error => mistake(error, place, json));
+export function readYaml(text: string, origin: TextOrigin, places: Places): unknown {
+  const spot = spotsOf(text, origin);
+  const json = 'json' in origin && origin.json === true;
+  const document = parsed(text, json, spot);
+  const errors = [...document.errors, ...document.warnings].filter((error, index) => index === 0 || !follows(error));
+  const mistakes = errors.map(error => mistake(error, spot, { json, text }));
   if (mistakes.length > 0) throw InvalidConfigError.of(mistakes);
-  return new PlainReader(document, place, places).read();
+  return new PlainReader(document, spot, places).read();
 }
 
-function parsed(text: string, json: boolean, lineCounter: LineCounter, source: string): Document.Parsed {
+function spotsOf(text: string, origin: TextOrigin): SpotOf {
+  const lead = 'flag' in origin ? origin.flag : '';
+  const source = new SourceText(`${lead}${text}`, 'file' in origin ? origin.file : undefined);
+  return (start, end) => source.spot(start + lead.length, end + lead.length);
+}
+
+function parsed(text: string, json: boolean, spot: SpotOf): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, ...(json && { schema: 'json' as const }) });
+    return parseDocument(text, { prettyErrors: false, stringKeys: true, ...(json && { schema: 'json' as const }) });
   } catch (error) {
-    throw InvalidConfigError.of([{ path: [], place: source, problem: `not readable as ${json ? 'JSON' : 'YAML'}`, got: error instanceof Error ? error.message : String(error) }]);
+    throw InvalidConfigError.of([{ path: [], place: spot(0, 0).place, problem: `not readable as ${json ? 'JSON' : 'YAML'}`, got: error instanceof Error ? error.message : String(error) }]);
   }
 }
 
@@ -49,6 +47,17 @@ const advice: Readonly<Record<string, string>> = {
   NON_STRING_KEY: 'write the key as a text',
 };
 
-function mistake(error: YAMLError, place: (offset: number) => string, json: boolean): Problem {
-  return { path: [], place: place(error.pos[0]), problem: `not valid ${json ? 'JSON' : 'YAML'}: ${error.message}`, next: advice[error.code] };
+/** After one mistake the parser may take offence at all that follows. */
+function follows({ code, message }: YAMLError): boolean {
+  return code === 'UNEXPECTED_TOKEN' && message.includes('YAML stream');
+}
+
+function mistake(error: YAMLError, spot: SpotOf, { json, text }: { readonly json: boolean; readonly text: string }): Problem {
+  const { place, excerpt } = spot(...error.pos);
+  return { path: [], place, excerpt, problem: `not valid ${json ? 'JSON' : 'YAML'}: ${error.message}`, next: adviceOn(error, text) };
+}
+
+function adviceOn({ code, message, pos: [start] }: YAMLError, text: string): string | undefined {
+  if (text.startsWith('${', start - 1)) return 'inside { } or [ ] a reference stands in quotes: "${…}"';
+  return message.includes('end with a') ? 'close it' : advice[code];
 }

@@ -1,6 +1,8 @@
+import type { Plugin } from '../plugins/definePlugin.ts';
 import type { Registry } from '../plugins/registry.ts';
 import { defaultBackend } from './defaultBackend.ts';
 import { plainData } from './plainData.ts';
+import { isPluginPath } from './pluginPath.ts';
 import type { RunConfig, RunSettings } from './schema.ts';
 
 /**
@@ -14,19 +16,26 @@ export function resolvedConfig(config: RunConfig, settings: RunSettings, registr
   const resolved = {
     name, folder, backend, gradients, seed, model, loss, optimizer, data, shapes, metrics,
     training: { epochs: Number.isFinite(epochs) ? epochs : undefined, ...training },
-    plugins: plugins.filter(plugin => typeof plugin === 'string'),
+    plugins: plugins.flatMap(plugin => namedBy(plugin) ?? []),
     output,
   };
   const plain = plainData(resolved, registry);
   return async () => {
-    const { stringify } = await import('yaml');
-    return `${pluginComment(plugins)}${stringify(plain, { aliasDuplicateObjects: false, lineWidth: 0 })}`;
+    const [{ stringify }, { escaped }] = await Promise.all([import('yaml'), import('./interpolation.ts')]);
+    return `${pluginComment(plugins)}${stringify(escaped(plain), { aliasDuplicateObjects: false, lineWidth: 0 })}`;
   };
 }
 
-function pluginComment(plugins: readonly unknown[]): string {
-  const names = plugins.flatMap(plugin => (typeof plugin === 'string' ? [] : [nameOf(plugin)]));
+function pluginComment(plugins: readonly (string | Plugin)[]): string {
+  const names = plugins.flatMap(plugin => (namedBy(plugin) === undefined ? [nameOf(plugin)] : []));
   return names.length === 0 ? '' : `# Plugins given in code: ${names.join(', ')}\n`;
+}
+
+/** What a config can name a plugin by: what was written in it; for one that the command line named, its file, or its package. */
+export function namedBy(plugin: string | Plugin): string | undefined {
+  if (typeof plugin === 'string') return plugin;
+  const { from, file } = 'contributes' in plugin ? plugin : {};
+  return from !== undefined && isPluginPath(from) ? file : from;
 }
 
 function nameOf(plugin: unknown): string {

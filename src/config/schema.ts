@@ -4,7 +4,7 @@ import type { Backend } from '../backends/backend.ts';
 import type { MetricInput, ReferenceInput } from '../components/definition.ts';
 import { monitorNames } from '../components/monitor.ts';
 import { issueOf } from '../components/problemIssue.ts';
-import { nearestName } from '../errors.ts';
+import { suggestNames } from '../errors.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { componentSchema } from '../plugins/componentSchema.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
@@ -25,9 +25,19 @@ export interface BackendChoice {
 
 const shapeSchema = z.union([
   z.pipe(z.array(z.int().check(z.positive())), z.transform(shape => ({ shape, dtype: 'float' as const }))),
-  z.strictObject({ shape: z.array(z.int().check(z.positive())), dtype: withDefault(z.enum(['float', 'int32']), 'float') }),
+  z.strictObject({
+    /** The extents, without the batch. */
+    shape: z.array(z.int().check(z.positive())),
+    /** Whole numbers, or floats. */
+    dtype: withDefault(z.enum(['float', 'int32']), 'float'),
+  }),
 ]);
-const shapesSchema = z.strictObject({ inputs: z.array(shapeSchema).check(z.minLength(1)), targets: z.array(shapeSchema) });
+const shapesSchema = z.strictObject({
+  /** One for each input of the model. */
+  inputs: z.array(shapeSchema).check(z.minLength(1)),
+  /** One for each output that has a loss. */
+  targets: z.array(shapeSchema),
+});
 
 /** The schema of a run: the same for a file and for code. */
 export function runSchema(registry: Registry) {
@@ -35,17 +45,21 @@ export function runSchema(registry: Registry) {
   return z.strictObject({
     /** Names the run and its folder. */
     name: withDefault(z.string().check(z.regex(/^[^./\\:*?"<>|\s][^/\\:*?"<>|\s]*$/u, 'not a name for a folder')), 'run'),
+    /** Where the steps run. */
     backend: z.prefault(backendSchema(registry), defaultBackend),
     /** By hand, or by tf.js's automatic differentiation. */
     gradients: withDefault(z.enum(['backprop', 'autodiff']), 'backprop'),
+    /** The layers: one, or a list of layers one after the other. */
     model: schemas.layer(),
     /** One, or a list with an entry for each output of the model: a loss, or at the end null for an output without one. */
     loss: lossSchema(registry),
+    /** How gradients become updates. */
     optimizer: schemas.optimizer(),
     /** Left out where batches are given in code. */
     data: z.optional(dataSchema(registry)),
     /** Figures of the model's first output. */
     metrics: z.prefault(metricsSchema(registry), []),
+    /** How long, and in what portions, the run trains. */
     training: z.prefault(trainingSchema, {}),
     /** Keys all that is random. */
     seed: withDefault(z.int().check(z.gte(0)), 0),
@@ -100,7 +114,7 @@ function metricsSchema(registry: Registry): z.ZodMiniType<Readonly<Record<string
 function monitorProblem({ metrics }: Pick<RunSettings, 'metrics'>, monitor: string | undefined, path: Problem['path']): Problem | undefined {
   const known = monitorNames(Object.keys(metrics), true);
   if (monitor === undefined || known.includes(monitor)) return undefined;
-  return { path, problem: 'no such figure', got: JSON.stringify(monitor), expected: `one of ${known.join(', ')}`, nearest: nearestName(monitor, known) };
+  return { path, problem: 'no such figure', got: JSON.stringify(monitor), expected: `one of ${known.join(', ')}`, ...suggestNames(monitor, known) };
 }
 
 function isPlugin(value: unknown): boolean {

@@ -3,11 +3,15 @@ import { Container } from 'inversify';
 import { kindWords } from '../components/kinds.ts';
 import type { Kind } from '../components/kinds.ts';
 import { PluginError } from '../errors.ts';
-import { contributionsBy } from './contribution.ts';
+import { contributionsBy, pluginOf } from './contribution.ts';
 import type { Contribution } from './contribution.ts';
-import { moduleOf } from './definePlugin.ts';
+import { labelOf } from './definePlugin.ts';
 import type { Plugin } from './definePlugin.ts';
+import { moduleOf } from './pluginModule.ts';
 import { Registry } from './registry.ts';
+import { requirePlugin } from './requirePlugin.ts';
+import { serviceSource } from './serviceSource.ts';
+import { bindServices } from './services.ts';
 import { CONTRIBUTIONS, REGISTRY } from './tokens.ts';
 
 /**
@@ -17,8 +21,13 @@ import { CONTRIBUTIONS, REGISTRY } from './tokens.ts';
  */
 export function createContainer(plugins: readonly Plugin[]): Container {
   const container = new Container();
-  for (const plugin of plugins) load(container, plugin);
-  container.bind(REGISTRY).toResolvedValue(() => new Registry(contributionsBy(kind => collectKind(container, kind)))).inSingletonScope();
+  const named = new Map<string, Plugin>();
+  for (const plugin of new Set(plugins)) {
+    requireOwnName(requirePlugin(plugin), named);
+    load(container, plugin);
+  }
+  bindServices(container);
+  container.bind(REGISTRY).toResolvedValue(() => new Registry(contributionsBy(kind => collectKind(container, kind)), serviceSource(container))).inSingletonScope();
   return container;
 }
 
@@ -27,11 +36,22 @@ function load(container: Container, plugin: Plugin): void {
     container.load(moduleOf(plugin));
   } catch (error) {
     throw new PluginError('a plugin cannot be loaded', {
-      where: 'contributes' in plugin ? plugin.name : 'a ContainerModule',
+      where: labelOf(plugin),
       got: error instanceof Error ? error.message : String(error),
       expected: 'what definePlugin({ name, contributes }) gives, or a synchronous ContainerModule',
     }, { cause: error });
   }
+}
+
+/** Errors call a plugin by its name, which therefore is that of one. */
+function requireOwnName(plugin: Plugin, named: Map<string, Plugin>): void {
+  if (!('contributes' in plugin)) return;
+  const other = named.get(plugin.name);
+  named.set(plugin.name, plugin);
+  if (other === undefined) return;
+  throw new PluginError(`two plugins are called ${JSON.stringify(plugin.name)}`, {
+    got: `${labelOf(other)} and ${labelOf(plugin)}`, expected: 'plugins with names of their own', next: 'rename one of them, or leave it out',
+  });
 }
 
 function collectKind<K extends Kind>(container: Container, kind: K): ReadonlyMap<string, Contribution<K>> {
@@ -39,16 +59,17 @@ function collectKind<K extends Kind>(container: Container, kind: K): ReadonlyMap
   for (const contribution of container.getAll<Contribution<K>>(CONTRIBUTIONS[kind])) {
     const { name } = contribution.definition;
     const earlier = byName.get(name);
-    if (earlier !== undefined) throw twice(kind, name, earlier.plugin, contribution.plugin);
+    if (earlier !== undefined) throw twice(kindWords[kind], name, pluginOf(earlier), pluginOf(contribution));
     byName.set(name, contribution);
   }
   return byName;
 }
 
-function twice(kind: Kind, name: string, first: string, second: string): PluginError {
-  return new PluginError(`the ${kindWords[kind]} ${JSON.stringify(name)} is contributed twice`, {
+/** The error for two plugins that contribute one name. */
+export function twice(word: string, name: string, first: string, second: string): PluginError {
+  return new PluginError(`the ${word} ${JSON.stringify(name)} is contributed twice`, {
     got: `one by the plugin ${first}, one by the plugin ${second}`,
-    expected: `one ${kindWords[kind]} of that name`,
+    expected: `one ${word} of that name`,
     next: 'rename one of them, or leave one of the plugins out',
   });
 }

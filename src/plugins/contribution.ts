@@ -4,7 +4,24 @@ import type { Kind } from '../components/kinds.ts';
 /** What is bound at a contribution point: a definition, and the plugin that it comes from. */
 export interface Contribution<K extends Kind = Kind> {
   readonly plugin: string;
+  /** The file or package that the plugin was loaded from. */
+  readonly from?: string | undefined;
   readonly definition: Definition<K>;
+}
+
+/** A plugin as messages and files call it. */
+export interface PluginOrigin {
+  readonly name: string;
+  readonly from?: string | undefined;
+}
+
+/** How messages call the plugin of a contribution: `swish (./swish.ts)`. */
+export function pluginOf({ plugin, from }: Pick<Contribution, 'plugin' | 'from'>): string {
+  return labelOfOrigin({ name: plugin, from });
+}
+
+export function labelOfOrigin({ name, from }: PluginOrigin): string {
+  return from === undefined || from === name ? name : `${name} (${from})`;
 }
 
 /** The contributions of a run by kind and name. */

@@ -1,11 +1,9 @@
-import { ContainerModule } from 'inversify';
-import type { Bind } from 'inversify';
+import type { ContainerModule } from 'inversify';
 import type { AnyBuilder } from '../components/definition.ts';
-import type { Kind } from '../components/kinds.ts';
-import type { Contribution } from './contribution.ts';
-import { CONTRIBUTIONS } from './tokens.ts';
+import { labelOfOrigin } from './contribution.ts';
+import type { CommandDefinition } from './defineCommand.ts';
 
-/** Components that a plugin adds, as lists of what `defineLayer`, `defineLoss` and their like gave. */
+/** What a plugin adds: components, as lists of what `defineLayer`, `defineLoss` and their like gave, and commands. */
 export interface Contributes {
   readonly layers?: readonly AnyBuilder<'layer'>[];
   readonly losses?: readonly AnyBuilder<'loss'>[];
@@ -18,42 +16,41 @@ export interface Contributes {
   readonly dataSources?: readonly AnyBuilder<'dataSource'>[];
   readonly observers?: readonly AnyBuilder<'observer'>[];
   readonly backends?: readonly AnyBuilder<'backend'>[];
+  readonly commands?: readonly AnyCommand[];
 }
+
+/** A command of any options, as plugins list them. */
+export type AnyCommand = Pick<CommandDefinition, 'name' | 'summary' | 'words' | 'options' | 'inject'> & { run(...given: never): unknown };
+
+/** The version of the interface between the framework and its plugins. It changes where a plugin would have to. */
+export const pluginApi = 1;
 
 /** A plugin as data. */
 export interface PluginDefinition {
   /** Names the plugin in errors. */
   readonly name: string;
   readonly contributes: Contributes;
+  /** The version of the interface that it was written for: that of the chainrule whose `definePlugin` it calls. */
+  readonly api?: number;
+  /** The file or package that it was loaded from, as it was named. */
+  readonly from?: string;
+  /** The file that this led to. */
+  readonly file?: string;
+  /** What a file exported that binds its contributions and services itself. */
+  readonly module?: ContainerModule;
 }
 
 /** What a run takes as a plugin: a definition, or a module of one's own that binds contributions and services itself. */
 export type Plugin = PluginDefinition | ContainerModule;
 
-/** Declares a plugin. The framework's own components are contributed the same way. */
-export function definePlugin(plugin: PluginDefinition): PluginDefinition {
-  return plugin;
+/**
+ * Declares a plugin: `definePlugin({ name: 'swish', contributes: { layers: [swish] } })`. The framework's own components are contributed the same way.
+ */
+export function definePlugin(plugin: Omit<PluginDefinition, 'from' | 'file' | 'module'>): PluginDefinition {
+  return { api: pluginApi, ...plugin };
 }
 
-/** The container module that a plugin is. */
-export function moduleOf(plugin: Plugin): ContainerModule {
-  if (!('contributes' in plugin)) return plugin;
-  const { name, contributes } = plugin;
-  return new ContainerModule(({ bind }) => {
-    contribute(bind, name, 'layer', contributes.layers);
-    contribute(bind, name, 'loss', contributes.losses);
-    contribute(bind, name, 'optimizer', contributes.optimizers);
-    contribute(bind, name, 'regularizer', contributes.regularizers);
-    contribute(bind, name, 'projection', contributes.projections);
-    contribute(bind, name, 'initializer', contributes.initializers);
-    contribute(bind, name, 'schedule', contributes.schedules);
-    contribute(bind, name, 'metric', contributes.metrics);
-    contribute(bind, name, 'dataSource', contributes.dataSources);
-    contribute(bind, name, 'observer', contributes.observers);
-    contribute(bind, name, 'backend', contributes.backends);
-  });
-}
-
-function contribute<K extends Kind>(bind: Bind, plugin: string, kind: K, builders: readonly AnyBuilder<K>[] = []): void {
-  for (const { definition } of builders) bind<Contribution<K>>(CONTRIBUTIONS[kind]).toConstantValue({ plugin, definition });
+/** How messages call a plugin: `swish (./swish.ts)`. */
+export function labelOf(plugin: Plugin): string {
+  return 'contributes' in plugin ? labelOfOrigin(plugin) : 'a ContainerModule';
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '../components/kinds.ts';
-import { nearestName } from '../errors.ts';
+import { suggestNames } from '../errors.ts';
 import { InvalidConfigError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { standIns } from './unknownComponent.ts';
@@ -54,14 +54,15 @@ export function withImports(error: InvalidConfigError): InvalidConfigError {
   return InvalidConfigError.of(error.problems.map(problem => (problem.unknown === undefined ? problem : { ...problem, ...importOf(problem.unknown, problem.nearest) })));
 }
 
-function importOf({ kind, name }: NonNullable<Problem['unknown']>, given: string | undefined): Pick<Problem, 'nearest' | 'next'> {
+function importOf({ kind, name }: NonNullable<Problem['unknown']>, given: string | undefined): Pick<Problem, 'nearest' | 'alsoNear' | 'next'> {
   const exports = exportsOf(kind);
   const [plain = name] = kind === 'backend' ? name.split(':') : [name];
-  const nearest = exports.has(plain) ? undefined : nearestName(plain, [...(given === undefined ? [] : [given]), ...exports.keys()]);
-  if (nearest !== undefined && nearest === given) return { nearest, next: undefined };
+  const near = exports.has(plain) ? { nearest: undefined, alsoNear: undefined } : suggestNames(plain, [...(given === undefined ? [] : [given]), ...exports.keys()]);
+  const { nearest } = near;
+  if (nearest !== undefined && nearest === given) return { ...near, next: undefined };
   const own = exports.get(nearest ?? plain);
-  if (own === undefined) return { nearest, next: `${knowsGiven} the component and write it in place of its name` };
-  return { nearest, next: `${knowsGiven} { ${own} } from 'chainrule/core' and write ${own}({ … }) for the name, or createRun(config, { components: [${own}] })` };
+  if (own === undefined) return { ...near, next: `${knowsGiven} the component and write it in place of its name` };
+  return { ...near, next: `${knowsGiven} { ${own} } from 'chainrule/core' and write ${own}({ … }) for the name, or createRun(config, { components: [${own}] })` };
 }
 
 /** The exports of a kind, and of what can stand in its place, by the names of the components. */

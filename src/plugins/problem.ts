@@ -38,9 +38,9 @@ export class InvalidConfigError extends ConfigError {
   }
 }
 
-function detailsOf({ path, place, got, expected, nearest, next }: Problem): ErrorDetails {
+function detailsOf({ path, place, excerpt, got, expected, nearest, alsoNear, next }: Problem): ErrorDetails {
   const where = [place, formatPath(path)].filter(part => part !== undefined && part !== '').join(': ');
-  return { where: where === '' ? undefined : where, got, expected, nearest, next };
+  return { where: where === '' ? undefined : where, excerpt, got, expected, nearest, alsoNear, next };
 }
 
 /** `model.layers[1].units`. */

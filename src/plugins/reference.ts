@@ -19,7 +19,7 @@ export interface PlainReference {
 /** The option that a bare argument stands for, by the component's name. */
 export type ShorthandOf = (kind: Kind, name: string) => string | undefined;
 
-/** Reads what a component-valued option accepts: a reference, a name, a list of layers, a schedule's number, `tfjs:wasm` for a backend. */
+/** Reads what a component-valued option accepts: a reference, a name, a list of layers, a schedule's number, `tfjs:wasm` for a backend, there and as `use`. */
 export function readReference(kind: Kind, input: unknown, shorthandOf: ShorthandOf): PlainReference {
   if (typeof input === 'string') return readName(kind, input, shorthandOf);
   if (kind === 'layer' && Array.isArray(input)) return implied(kind, 'sequential', input, shorthandOf);
@@ -27,7 +27,8 @@ export function readReference(kind: Kind, input: unknown, shorthandOf: Shorthand
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw notAReference(kind, input);
   const { use, ...options }: { readonly use?: unknown } = input;
   if (typeof use !== 'string') throw withoutUse(kind, input, use);
-  return { use, usePath: ['use'], options, implied: undefined, definition: definitionOf(input) };
+  const { use: name, options: short } = readName(kind, use, shorthandOf);
+  return { use: name, usePath: ['use'], options: { ...short, ...options }, implied: undefined, definition: definitionOf(input) };
 }
 
 function readName(kind: Kind, text: string, shorthandOf: ShorthandOf): PlainReference {

@@ -1,24 +1,33 @@
 import type * as z from 'zod/mini';
 import type { ComponentSchemas, Definition, LayerInput, MetricInput, ReferenceInput } from '../components/definition.ts';
+import { kindWords } from '../components/kinds.ts';
 import type { ComponentTypes, Kind } from '../components/kinds.ts';
 import { lossMetric } from '../metrics/lossMetric.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { regularizerLayer, withOutputRegularizer } from '../layers/regularized.ts';
 import type { Layer } from '../layers/layer.ts';
-import { isOfKind } from './contribution.ts';
-import type { Contribution, Contributions } from './contribution.ts';
-import { createChecked } from './createChecked.ts';
+import { isOfKind, pluginOf } from './contribution.ts';
+import type { Contribution, Contributions, PluginOrigin } from './contribution.ts';
+import { blamedFor, createChecked } from './createChecked.ts';
+import type { Making } from './createChecked.ts';
 import { componentSchema } from './componentSchema.ts';
 import { commonKeys, splitOptions } from './commonKeys.ts';
+import { currentOptions, underOldName } from './deprecated.ts';
+import type { Current } from './deprecated.ts';
 import { layerOptions } from './layerOptions.ts';
 import { metricOptions } from './metricOptions.ts';
 import type { Problem } from './problem.ts';
 import { readReference } from './reference.ts';
 import type { PlainReference } from './reference.ts';
+import { requireSchema } from './requireSchema.ts';
+import type { ServiceSource } from './serviceSource.ts';
 import { SharedLayers } from './sharedLayers.ts';
 import { containsItself, unknownComponent } from './unknownComponent.ts';
 import { parseProblems, valuesOf } from './zodProblems.ts';
 import type { Parsed } from './zodProblems.ts';
+
+/** Who contributes the framework's own components, in a run and in one of the core. */
+const own: readonly string[] = ['chainrule', 'core'];
 
 /**
  * Makes the components of one run from references, and remembers them: the same reference object gives the same component, so that two
@@ -27,16 +36,21 @@ import type { Parsed } from './zodProblems.ts';
 export class Registry {
   /** Schemas that take references and give components. */
   readonly schemas: ComponentSchemas;
+  /** Components that were given options under old names, and these. */
+  readonly outdated: { readonly definition: Definition<Kind>; readonly keys: readonly string[] }[] = [];
   readonly #contributions: Contributions;
+  readonly #services: ServiceSource;
   readonly #made = new Map<Kind, WeakMap<object, unknown>>();
   readonly #all = new Map<Kind, unknown[]>();
   readonly #names = new WeakMap<object, string>();
   readonly #options = new WeakMap<object, z.core.$ZodType>();
   readonly #open = new Set<object>();
   readonly #shared = new SharedLayers();
+  readonly #used = new Map<string, PluginOrigin>();
 
-  constructor(contributions: Contributions) {
+  constructor(contributions: Contributions, services: ServiceSource) {
     this.#contributions = contributions;
+    this.#services = services;
     this.schemas = {
       layer: () => this.#schema<'layer', LayerInput>('layer'),
       schedule: () => this.#schema<'schedule', ReferenceInput<'schedule'> | number>('schedule'),
@@ -89,6 +103,11 @@ export class Registry {
     return (this.#all.get(kind) ?? []) as ComponentTypes[K][];
   }
 
+  /** The plugins that components were made of so far, the framework's own left out. */
+  get usedPlugins(): readonly PluginOrigin[] {
+    return [...this.#used.values()];
+  }
+
   /** The name that a component goes by: a layer's own `name`, else that of its definition. */
   readonly nameOf = (component: object): string => this.#names.get(component) ?? 'custom';
 
@@ -127,7 +146,7 @@ export class Registry {
   #component<K extends Kind>(kind: K, reference: PlainReference): ComponentTypes[K] {
     const definition = this.#find(kind, reference);
     const [options] = valuesOf(this.#parse(definition, reference));
-    return this.#named(createChecked(definition, options), definition.name);
+    return this.#named(createChecked(definition, options, this.#making(definition)), definition.name);
   }
 
   #layer(reference: PlainReference): Layer {
@@ -136,7 +155,7 @@ export class Registry {
     const parsed = this.#parse(definition, { ...reference, options: own });
     const [{ name, outputRegularizer, sharedAs }, options] = valuesOf(parseProblems(layerOptions(this.schemas), common), parsed);
     const make = (): Layer => {
-      const plain = this.#named(layerOf(definition, options), definition.name);
+      const plain = this.#named(layerOf(definition, options, this.#making(definition)), definition.name);
       const layer = outputRegularizer === undefined ? plain : withOutputRegularizer(plain, outputRegularizer);
       this.#names.set(layer, name ?? this.nameOf(plain));
       return layer;
@@ -148,7 +167,7 @@ export class Registry {
     const { own, common } = splitOptions('metric', reference.options);
     const definition = this.#findEither('metric', 'loss', reference);
     const [{ name }, options] = valuesOf(parseProblems(metricOptions, common), this.#parse(definition, { ...reference, options: own }));
-    return this.#named(metricOf(definition, options), name ?? definition.name);
+    return this.#named(metricOf(definition, options, this.#making(definition)), name ?? definition.name);
   }
 
   /** A component of a kind, or of another kind that stands in the place of one: a regularizer as a layer, a loss as a metric. */
@@ -158,26 +177,59 @@ export class Registry {
     return own ? this.#find(kind, reference) : this.#find(other, reference);
   }
 
+  /** The framework's own mistakes are bugs; those of a plugin are told as such. */
+  #making(definition: Definition<Kind>): Making {
+    const contribution = this.#contributions[definition.kind].get(definition.name);
+    const services = this.#services;
+    if (contribution?.definition !== definition || own.includes(contribution.plugin)) return { services, plugin: undefined };
+    const plugin = pluginOf(contribution);
+    this.#used.set(plugin, { name: contribution.plugin, from: contribution.from });
+    return { services, plugin };
+  }
+
   #named<T extends object>(component: T, name: string): T {
     this.#names.set(component, name);
     return component;
   }
 
   #parse(definition: Definition<Kind>, { options, implied }: PlainReference): Parsed<unknown> {
+    const current = this.#current(definition, options);
+    const parsed = this.#checking(definition, () => parseProblems(this.#schemaOf(definition), current.options, commonKeys[definition.kind] ?? []));
+    const problems = 'problems' in parsed ? parsed.problems.map(problem => underOldName(withoutImplied(problem, implied), current.renamed, definition.deprecated ?? {})) : [];
+    return 'problems' in parsed || current.problems.length > 0 ? { problems: [...current.problems, ...problems] } : parsed;
+  }
+
+  #current(definition: Definition<Kind>, options: PlainReference['options']): Current {
+    const { deprecated } = definition;
+    if (deprecated === undefined) return { options, renamed: [], problems: [] };
+    const current = currentOptions(options, deprecated);
+    if (current.renamed.length > 0) this.outdated.push({ definition, keys: current.renamed });
+    return current;
+  }
+
+  /** A schema, and its transforms, are a plugin's own code. */
+  #checking<T>(definition: Definition<Kind>, work: () => T): T {
+    const making = this.#making(definition);
+    const blamed = blamedFor(definition, making);
+    return blamed === undefined ? work() : making.services.call(work, 'options', blamed);
+  }
+
+  #schemaOf(definition: Definition<Kind>): z.core.$ZodType {
     const known = this.#options.get(definition);
-    const schema = known ?? definition.options(this.schemas);
+    if (known !== undefined) return known;
+    const schema = requireSchema(definition.options(this.schemas), `${kindWords[definition.kind]} ${definition.name}`);
     this.#options.set(definition, schema);
-    const parsed = parseProblems(schema, options, commonKeys[definition.kind] ?? []);
-    return 'problems' in parsed ? { problems: parsed.problems.map(problem => withoutImplied(problem, implied)) } : parsed;
+    return schema;
   }
 }
 
-function layerOf(definition: Definition<'layer'> | Definition<'regularizer'>, options: unknown): Layer {
-  return definition.kind === 'layer' ? createChecked(definition, options) : regularizerLayer(createChecked(definition, options));
+
+function layerOf(definition: Definition<'layer'> | Definition<'regularizer'>, options: unknown, making: Making): Layer {
+  return definition.kind === 'layer' ? createChecked(definition, options, making) : regularizerLayer(createChecked(definition, options, making));
 }
 
-function metricOf(definition: Definition<'metric'> | Definition<'loss'>, options: unknown): Metric {
-  return definition.kind === 'metric' ? createChecked(definition, options) : lossMetric(createChecked(definition, options));
+function metricOf(definition: Definition<'metric'> | Definition<'loss'>, options: unknown, making: Making): Metric {
+  return definition.kind === 'metric' ? createChecked(definition, options, making) : lossMetric(createChecked(definition, options, making));
 }
 
 function withoutImplied(problem: Problem, implied: string | undefined): Problem {

@@ -16,10 +16,16 @@ export function keysAt(schema: core.$ZodType, path: Path): readonly string[] {
 }
 
 /** The schema inside optional, default, nullable, readonly and the input side of a pipe. */
-function unwrapped(schema: core.$ZodType): core.$ZodType {
-  if (schema instanceof core.$ZodPipe) return unwrapped(schema._zod.def.in);
-  if (schema instanceof core.$ZodLazy) return unwrapped(schema._zod.def.getter());
+export function unwrapped(schema: core.$ZodType): core.$ZodType {
+  const inner = innerOf(schema);
+  return inner === undefined ? schema : unwrapped(inner);
+}
+
+/** The schema that a wrapper is around: optional, default, nullable, readonly, lazy, or the input side of a pipe. Undefined for what is no wrapper. */
+export function innerOf(schema: core.$ZodType): core.$ZodType | undefined {
+  if (schema instanceof core.$ZodPipe) return schema._zod.def.in;
+  if (schema instanceof core.$ZodLazy) return schema._zod.def.getter();
   const wrapper = schema instanceof core.$ZodOptional || schema instanceof core.$ZodNullable || schema instanceof core.$ZodDefault
     || schema instanceof core.$ZodPrefault || schema instanceof core.$ZodReadonly;
-  return wrapper ? unwrapped(schema._zod.def.innerType) : schema;
+  return wrapper ? schema._zod.def.innerType : undefined;
 }

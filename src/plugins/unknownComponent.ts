@@ -1,6 +1,6 @@
 import { kindWords } from '../components/kinds.ts';
 import type { Kind } from '../components/kinds.ts';
-import { nearestName } from '../errors.ts';
+import { suggestNames } from '../errors.ts';
 import { InvalidConfigError, withArticle } from './problem.ts';
 import type { PlainReference } from './reference.ts';
 import type { Contributions } from './contribution.ts';
@@ -14,7 +14,7 @@ export function unknownComponent(kind: Kind, { use: name, usePath }: PlainRefere
     problem: `unknown ${kindWords[kind]} ${JSON.stringify(name)}`,
     got: elsewhere && `${withArticle(kindWords[elsewhere])} of that name`,
     expected: known.length === 0 ? `no ${kindWords[kind]} is known` : `one of ${[...known].sort().join(', ')}`,
-    nearest: nearestName(name, known),
+    ...suggestNames(name, known),
     next: known.length === 0 ? 'contribute one with a plugin' : undefined,
     unknown: { kind, name },
   }]);

@@ -2,7 +2,8 @@ import { safeParse } from 'zod/v4/core';
 import type * as z from 'zod/mini';
 import { expectationOf } from '../components/expectation.ts';
 import { carried } from '../components/problemIssue.ts';
-import { nearestName } from '../errors.ts';
+import { suggestNames } from '../errors.ts';
+import type { ErrorDetails } from '../errors.ts';
 import { keysAt } from './schemaKeys.ts';
 import { describeValue, formatPath, InvalidConfigError } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -46,7 +47,7 @@ function problemsOfIssue(issue: Issue, schema: z.core.$ZodType, reserved: readon
 
 function unknownKey(key: string, known: readonly string[], path: Path): Problem {
   const expected = known.length === 0 ? 'no options' : `one of ${[...known].sort().join(', ')}`;
-  return { path: [...path, key], ofKey: true, problem: `unknown key ${JSON.stringify(key)}`, expected, nearest: nearestName(key, known) };
+  return { path: [...path, key], ofKey: true, problem: `unknown key ${JSON.stringify(key)}`, expected, ...suggestNames(key, known) };
 }
 
 /** The one alternative that was meant, where the value's type tells it; else what all of them expected. */
@@ -55,7 +56,7 @@ function unionProblems(issue: UnionIssue, schema: z.core.$ZodType, reserved: rea
   const [only] = meant;
   if (issue.input !== undefined && only !== undefined && meant.length === 1) return only.flatMap(each => problemsOfIssue(each, schema, reserved, path));
   const { problem, got } = unexpected(issue);
-  return [{ path, problem, got, expected: expectedByAny(issue), nearest: nearestOf(issue.input, choicesOf(issue)) }];
+  return [{ path, problem, got, expected: expectedByAny(issue), ...nearTo(issue.input, choicesOf(issue)) }];
 }
 
 /** Whether an issue says that the value as a whole has a type of which its alternative takes none. */
@@ -116,11 +117,11 @@ function ownWords({ message }: Issue): string | undefined {
 
 function wrongChoice(issue: z.core.$ZodIssueInvalidValue, got: string, expected: string | undefined): Omit<Problem, 'path'> {
   const problem = issue.input === undefined ? 'a value is missing' : 'not one of the known values';
-  return { problem, got, expected, nearest: nearestOf(issue.input, issue.values.map(String)) };
+  return { problem, got, expected, ...nearTo(issue.input, issue.values.map(String)) };
 }
 
-function nearestOf(input: unknown, choices: readonly string[]): string | undefined {
-  return typeof input === 'string' ? nearestName(input, choices) : undefined;
+function nearTo(input: unknown, choices: readonly string[]): Pick<ErrorDetails, 'nearest' | 'alsoNear'> {
+  return typeof input === 'string' ? suggestNames(input, choices) : {};
 }
 
 function plainPath(path: readonly PropertyKey[]): Path {

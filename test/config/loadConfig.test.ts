@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, readConfig } from '../../src/config/loadConfig.ts';
+import { parseOverride } from '../../src/config/override.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { InvalidConfigError } from '../../src/plugins/problem.ts';
 import { problemsOf, settingsOf, valid } from './fixtures.ts';
@@ -41,9 +42,12 @@ describe('readConfig', () => {
     }
     expect(message).toBe([
       '3 problems',
-      'run.yaml:8:28: model.layers[0].units: out of range', '  got: 0', '  expected: more than 0',
-      'run.yaml:2:1: optimizer: an optimizer is missing', '  got: nothing', '  expected: a name, or { use: name, … }',
+      'run.yaml:8:28: model.layers[0].units: out of range',
+      '  |     - { use: dense, units: 0, activation: relu, kernelRegularizer: { use: l2, lambda: 0.01 } }', '  |                            ^',
+      '  got: 0', '  expected: more than 0',
+      'run.yaml:2:1: optimizer: an optimizer is missing', '  | name: tiny', '  | ^~~~~~~~~~', '  got: nothing', '  expected: a name, or { use: name, … }',
       'run.yaml:13:1: optimiser: unknown key "optimiser"',
+      '  | optimiser: { use: momentum, learningRate: 0.1, nesterov: true }', '  | ^~~~~~~~~',
       '  expected: one of backend, data, folder, gradients, loss, metrics, model, name, observers, optimizer, output, plugins, seed, shapes, training',
       '  did you mean: optimizer?',
     ].join('\n'));
@@ -107,11 +111,23 @@ describe('--set', () => {
     expect(config).toMatchObject({ optimizer: { use: 'momentum', learningRate: 3 }, training: { earlyStopping: { patience: 4 } } });
   });
 
+  it('reaches into short forms', () => {
+    const of = (...sets: readonly string[]) => readConfig('model:\n  - relu\n  - { use: dense, units: 4 }\nbackend: tfjs:wasm\nmetrics: [accuracy]\n', 'run.yaml', sets.map(parseOverride));
+    for (const set of ['model[1].units=64', 'model.layers[1].units=64', 'model[-1].units=64']) expect(of(set).config['model']).toEqual(['relu', { use: 'dense', units: 64 }]);
+    expect(of('model.layers[0].threshold=1').config['model']).toMatchObject([{ use: 'relu', threshold: 1 }, {}]);
+    expect(of('backend.threads=2').config['backend']).toEqual({ use: 'tfjs:wasm', threads: 2 });
+    expect(of('metrics[+]=auc', 'metrics[+].use=r2', 'plugins[+]=./a.ts').config).toMatchObject({ metrics: ['accuracy', 'auc', { use: 'r2' }], plugins: ['./a.ts'] });
+    expect(of('model.layers[-1].units=64').places.of(['model', 1, 'units'])).toBe('--set model.layers[-1].units=64');
+  });
+
   it.each([
+    ['model.layers[-4].units=2', { problem: 'there is no such entry', got: '-4' }],
+    ['metrics[1]=auc', { problem: 'there is no such entry', next: 'metrics[+] appends one' }],
+    ['seed[+]=1', { problem: 'seed holds no keys' }],
     ['model.layers[0].units=many', { place: '--set model.layers[0].units=many', path: ['model', 'layers', 0, 'units'], got: '"many"' }],
     ['trainin.epochs=2', { place: '--set trainin.epochs=2', path: ['trainin'], nearest: 'training' }],
     ['training.epoch=2', { place: '--set training.epoch=2', nearest: 'epochs' }],
-    ['model.layers[7].units=2', { problem: 'there is no such entry', expected: '0 to 2' }],
+    ['model.layers[7].units=2', { problem: 'there is no such entry', expected: '0 to 2, or -3 to -1 from the end', next: 'model.layers[+] appends one' }],
     ['model.layers.units=2', { problem: 'model.layers holds no keys', next: 'model.layers[0].units sets it in the first entry' }],
     ['seed.high=2', { problem: 'seed holds no keys' }],
     ['__proto__.x=1', { problem: 'this key is refused: it would reach into the program' }],

@@ -46,7 +46,7 @@ describe('createContainer', () => {
 
   it('refuses an asynchronous module and a thing that is no plugin', () => {
     expect(() => createContainer([new ContainerModule(async () => {})])).toThrow(PluginError);
-    expect(() => createContainer([JSON.parse('{"name":"odd"}')])).toThrow(/a plugin cannot be loaded/);
+    expect(() => createContainer([JSON.parse('{"name":"odd"}')])).toThrow(/this is no plugin/);
   });
 
   it('shares nothing between containers', () => {

@@ -1,0 +1,39 @@
+import { builtIn } from '../../plugins/builtIn.ts';
+import { createContainer } from '../../plugins/container.ts';
+import type { Plugin } from '../../plugins/definePlugin.ts';
+import type { Registry } from '../../plugins/registry.ts';
+import { REGISTRY } from '../../plugins/tokens.ts';
+import { fileOrigin } from '../fileOrigin.ts';
+import { loadConfig } from '../loadConfig.ts';
+import type { LoadedConfig } from '../loadConfig.ts';
+import { loadPlugins } from '../loadPlugins.ts';
+import type { Override } from '../override.ts';
+import type { Places } from '../places.ts';
+import { namedBy } from '../resolvedConfig.ts';
+import { parseRun } from '../schema.ts';
+import type { RunSettings } from '../schema.ts';
+
+/** A config that is valid. Nothing of it was loaded but its plugins. */
+export interface CheckedConfig extends LoadedConfig {
+  readonly settings: RunSettings;
+  readonly registry: Registry;
+}
+
+/** Reads a config file and finds out whether it is valid, with the config's own plugins and those given. Throws a ConfigError with the place of each mistake, or a PluginError. */
+export async function checkConfig(file: string, overrides: readonly Override[] = [], plugins: readonly Plugin[] = []): Promise<CheckedConfig> {
+  const loaded = await loadConfig(file, overrides);
+  const { located, placeOf } = fileOrigin(loaded);
+  const { plugins: listed } = loaded.config;
+  const own = Array.isArray(listed) ? listed.filter(each => typeof each === 'string') : [];
+  const all = await loadPlugins([...own, ...plugins], loaded.folder, index => `${placeOf(['plugins', index]) ?? file}: plugins[${index}]`);
+  const registry = createContainer([builtIn, ...all]).get(REGISTRY);
+  const settings = located(() => parseRun(registry, loaded.config));
+  return { ...loaded, registry, settings, ...(plugins.length > 0 && { config: { ...loaded.config, plugins: [...own, ...named(plugins, own.length, loaded.places)] } }) };
+}
+
+/** What a config would call the plugins that were given beside its own. */
+function named(plugins: readonly Plugin[], before: number, places: Places): readonly string[] {
+  const names = plugins.flatMap(plugin => namedBy(plugin) ?? []);
+  for (const [index, name] of names.entries()) places.set(['plugins', before + index], { value: { place: `--plugin ${name}` } });
+  return names;
+}
