@@ -13,7 +13,14 @@ export type ArrayInputs = ArrayInput | Readonly<Record<string, ArrayInput>>;
 
 const tensors = z.custom<ArrayInputs>(isTensors, 'expected arrays of numbers, { values, shape, dtype }, or such by name');
 /** The options of one part of the data, in arrays. */
-export const arraysPart = { inputs: tensors, targets: z.optional(tensors), weights: z.optional(z.custom<ArrayInput>(isArrayInput, 'expected one number a sample')) };
+export const arraysPart = {
+  /** The inputs: nested arrays of numbers, or several tensors by name. */
+  inputs: tensors,
+  /** The targets, as many as inputs. */
+  targets: z.optional(tensors),
+  /** A number for each sample, which multiplies its loss. */
+  weights: z.optional(z.custom<ArrayInput>(isArrayInput, 'expected one number a sample')),
+};
 
 /**
  * Data in memory: nested arrays of numbers, typed arrays, or several tensors by name. The outermost axis is that of the samples.
@@ -28,7 +35,11 @@ export const arraysPart = { inputs: tensors, targets: z.optional(tensors), weigh
 export const arrays = defineDataSource({
   name: 'arrays',
   summary: 'numbers in memory, or written in the config itself',
-  options: () => z.strictObject({ ...arraysPart, test: z.optional(z.strictObject(arraysPart)) }),
+  options: () => z.strictObject({
+    ...arraysPart,
+    /** The samples of the test part. */
+    test: z.optional(z.strictObject(arraysPart)),
+  }),
   create: ({ test, ...train }) => ({
     load: async () => partsOf(datasetFromArrays(train, 'data.'), test && datasetFromArrays(test, 'data.test.')),
   }),

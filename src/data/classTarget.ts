@@ -5,9 +5,9 @@ import type { Column } from './dataset.ts';
 /** How classes become targets: `number`, 0 or 1, for two classes; `index`, the class index; `oneHot`, 1 at the place of the class. */
 export type ClassTargetForm = 'number' | 'index' | 'oneHot';
 
-/** The option of sources with two classes. */
+/** What a class becomes, of two: `number`, 0 or 1 as a float; `index`, its index; `oneHot`, 1 at its place in a row of 0. */
 export const twoClassTarget = withDefault(z.enum(['number', 'index', 'oneHot']), 'number');
-/** The option of sources with any number of classes. */
+/** What a class becomes: `index`, its index; `oneHot`, 1 at its place in a row of 0. */
 export const classTarget = withDefault(z.enum(['index', 'oneHot']), 'index');
 
 /** What the classes of a target are. */

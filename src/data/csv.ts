@@ -19,8 +19,11 @@ export const csv = defineDataSource({
   summary: 'tables in CSV files: numeric, one-hot and target columns',
   options: () => z.strictObject({
     ...tableOptions,
+    /** Whether the first line names the columns; they are numbered from 1 otherwise. */
     header: withDefault(z.boolean(), true),
+    /** The character between two cells. */
     delimiter: withDefault(z.string().check(z.length(1), z.refine(text => !Papa.BAD_DELIMITERS.includes(text), 'a delimiter cannot be a quote or a line break')), ','),
+    /** Lines before the table that are no part of it. */
     skipLines: withDefault(z.int().check(z.nonnegative()), 0),
   }),
   shorthand: 'file',

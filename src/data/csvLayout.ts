@@ -27,7 +27,7 @@ export function layoutOf(table: CsvTable, columns: CsvColumns): CsvLayout {
   const inputs = table.names.filter(name => !others.includes(name));
   if (inputs.length === 0) throw new DataError('no column is left as an input', { where: table.source, got: `columns ${table.names.join(', ')}` });
   return {
-    inputs: inputs.map(name => (name in oneHot ? { name, categories: oneHot[name] ?? learnCategories(table, name) } : { name })),
+    inputs: inputs.map(name => (Object.hasOwn(oneHot, name) ? { name, categories: oneHot[name] ?? learnCategories(table, name) } : { name })),
     target: target && { as: target.as, fields: targets.map(name => targetField(table, name, target)) },
     weights: weights === undefined ? undefined : { name: weights },
   };

@@ -20,9 +20,13 @@ export const idx = defineDataSource({
   name: 'idx',
   summary: 'images and labels in IDX files, plain or gzip',
   options: () => z.strictObject({
+    /** The files of the training part. */
     train: pair,
+    /** The files of the test part. */
     test: z.optional(pair),
+    /** What each stored value is multiplied by. */
     scale: withDefault(z.number(), 1 / 255),
+    /** Whether a sample is a row of pixels, or else an image. */
     flatten: withDefault(z.boolean(), true),
   }),
   create: ({ train, test, ...layout }) => ({

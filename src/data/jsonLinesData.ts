@@ -26,6 +26,7 @@ export const jsonLinesData = defineDataSource({
       read: bytes => readJsonTable(bytes, wanted, inputs),
       columns: ({ names }) => ({
         target: target?.as === 'number' ? { ...target, columns: pathsBelow(target.columns, names) } : target,
+        /** The key paths of the inputs; all that have no other purpose if left out. */
         inputs: inputs?.map(path => ({ name: path, columns: pathsBelow([path], names) })),
         weights, oneHot, ignore: pathsBelow(ignore, names),
       }),

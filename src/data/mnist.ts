@@ -21,7 +21,9 @@ export const mnist = defineDataSource({
   name: 'mnist',
   summary: 'handwritten digits, 60,000 for training and 10,000 for testing',
   options: () => z.strictObject({
+    /** How many samples of each part are used; all if left out. */
     limit: z.prefault(limit, {}),
+    /** Whether a sample is a row of pixels, or else an image. */
     flatten: withDefault(z.boolean(), true),
   }),
   create: ({ limit, flatten }) => {

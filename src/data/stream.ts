@@ -26,11 +26,17 @@ export const stream = defineDataSource({
   name: 'stream',
   summary: 'samples from a generator, made while training goes on',
   options: () => z.strictObject({
+    /** The function that returns samples to iterate, given in code. */
     samples: z.custom<StreamFunction>(value => typeof value === 'function', 'expected a function, given in code, that returns samples to iterate'),
+    /** Whether an item is one sample, or has an axis of samples in front. */
     yields: withDefault(z.enum(['samples', 'batches']), 'samples'),
+    /** Ends an epoch after so many samples; where the stream ends if left out. */
     samplesPerEpoch: z.optional(z.int().check(z.positive())),
+    /** Samples that wait to be drawn in random order. */
     shuffleBuffer: withDefault(z.int().check(z.nonnegative()), 0),
+    /** The samples of the validation part. */
     heldOut: z.optional(part),
+    /** The samples of the test part. */
     test: z.optional(part),
   }),
   shorthand: 'samples',

@@ -15,7 +15,14 @@ const categories = z.array(z.pipe(z.union([z.string(), z.number()]), z.transform
 const target = z.union([
   z.pipe(column, z.transform(name => ({ columns: [name], as: 'number' as const }))),
   z.pipe(z.array(column).check(z.minLength(1)), z.transform(columns => ({ columns, as: 'number' as const }))),
-  z.strictObject({ column, as: z.enum(['index', 'class', 'oneHot']), categories: z.optional(categories) }),
+  z.strictObject({
+    /** The column of the classes. */
+    column,
+    /** What a class becomes: a number, or a row of 0 with one 1. */
+    as: z.enum(['index', 'class', 'oneHot']),
+    /** The classes in their order; sorted as the training file has them if left out. */
+    categories: z.optional(categories),
+  }),
 ]);
 
 const oneHot = z.union([
@@ -25,11 +32,17 @@ const oneHot = z.union([
 
 /** The options of every source of tables: its files, and what their columns are. */
 export const tableOptions = {
+  /** The file with the training samples, relative to the config. */
   file: z.string(),
+  /** The file with the test samples. */
   test: z.optional(z.string()),
+  /** The column to predict, a list of such, or `{ column, as }` for classes. */
   target: z.optional(target),
+  /** The column that holds the weight of each sample. */
   weights: z.optional(column),
+  /** Columns of categories, which become a row of 0 and 1: a list, or with the categories of each. */
   oneHot: z.prefault(oneHot, []),
+  /** Columns that are not used. */
   ignore: withDefault(z.array(column), []),
 };
 

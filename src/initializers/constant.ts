@@ -7,7 +7,10 @@ import { sizeOf } from '../tensor/shape.ts';
 export const constant = defineInitializer({
   name: 'constant',
   summary: 'one number everywhere',
-  options: () => z.strictObject({ value: withDefault(z.number(), 0) }),
+  options: () => z.strictObject({
+    /** The number. */
+    value: withDefault(z.number(), 0),
+  }),
   shorthand: 'value',
   create: ({ value }) => ({ values: shape => new Float64Array(sizeOf(shape)).fill(value) }),
 });

@@ -20,7 +20,10 @@ const nested: z.ZodMiniType<NestedValues, NestedValues> = z.lazy(() => z.union([
 export const givenValues = defineInitializer({
   name: 'givenValues',
   summary: 'the numbers of an array',
-  options: () => z.strictObject({ values: nested }),
+  options: () => z.strictObject({
+    /** Nested arrays of numbers, of the shape of the parameter. */
+    values: nested,
+  }),
   shorthand: 'values',
   create: ({ values }) => ({ values: shape => rowMajor(values, shape, '') }),
 });

@@ -15,7 +15,10 @@ import { requireMatrix } from './requireMatrix.ts';
 export const identity = defineInitializer({
   name: 'identity',
   summary: 'the identity matrix times a gain',
-  options: () => z.strictObject({ gain: withDefault(z.number(), 1) }),
+  options: () => z.strictObject({
+    /** What the diagonal holds. */
+    gain: withDefault(z.number(), 1),
+  }),
   shorthand: 'gain',
   create: ({ gain }) => ({
     values(shape) {

@@ -7,6 +7,11 @@ import { fillNormal } from './fill.ts';
 export const normal = defineInitializer({
   name: 'normal',
   summary: 'w ~ N(mean, standardDeviation²)',
-  options: () => z.strictObject({ mean: withDefault(z.number(), 0), standardDeviation: withDefault(z.number().check(z.gte(0)), 0.05) }),
+  options: () => z.strictObject({
+    /** The mean. */
+    mean: withDefault(z.number(), 0),
+    /** The standard deviation. */
+    standardDeviation: withDefault(z.number().check(z.gte(0)), 0.05),
+  }),
   create: ({ mean, standardDeviation }) => ({ values: (shape, random) => fillNormal(shape, random, mean, standardDeviation) }),
 });

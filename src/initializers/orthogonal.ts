@@ -20,7 +20,10 @@ import type { Shape } from '../tensor/shape.ts';
 export const orthogonal = defineInitializer({
   name: 'orthogonal',
   summary: 'a random matrix with orthogonal rows or columns, times a gain',
-  options: () => z.strictObject({ gain: withDefault(z.number(), 1) }),
+  options: () => z.strictObject({
+    /** What the matrix is multiplied by. */
+    gain: withDefault(z.number(), 1),
+  }),
   shorthand: 'gain',
   create: ({ gain }) => ({
     values(shape, random) {

@@ -35,7 +35,10 @@ export function scaledVariance({ scale, mode, distribution }: ScaledVariance): I
 }
 
 /** The options of the normal initializers: `truncated` as Keras draws them. */
-export const truncatedOption = () => z.strictObject({ truncated: withDefault(z.boolean(), false) });
+export const truncatedOption = () => z.strictObject({
+  /** Draws values beyond two standard deviations again. */
+  truncated: withDefault(z.boolean(), false),
+});
 
 /** The normal distribution that `truncated` asks for. */
 export function normalOr(truncated: boolean): ScaledVariance['distribution'] {

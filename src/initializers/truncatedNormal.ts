@@ -13,6 +13,11 @@ import { fillTruncatedNormal } from './fill.ts';
 export const truncatedNormal = defineInitializer({
   name: 'truncatedNormal',
   summary: 'w ~ N(mean, standardDeviation²), drawn again beyond two standard deviations',
-  options: () => z.strictObject({ mean: withDefault(z.number(), 0), standardDeviation: withDefault(z.number().check(z.gte(0)), 0.05) }),
+  options: () => z.strictObject({
+    /** The mean. */
+    mean: withDefault(z.number(), 0),
+    /** The standard deviation of the normal distribution that is cut. */
+    standardDeviation: withDefault(z.number().check(z.gte(0)), 0.05),
+  }),
   create: ({ mean, standardDeviation }) => ({ values: (shape, random) => fillTruncatedNormal(shape, random, mean, standardDeviation) }),
 });

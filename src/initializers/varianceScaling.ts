@@ -17,8 +17,11 @@ export const varianceScaling = defineInitializer({
   name: 'varianceScaling',
   summary: 'mean 0 and variance scale / fan; normal, truncated normal or uniform',
   options: () => z.strictObject({
+    /** The variance times the fan. */
     scale: withDefault(z.number().check(z.positive()), 1),
+    /** What the fan is: the inputs of a unit, its outputs, or their mean. */
     mode: withDefault(z.enum(['fanIn', 'fanOut', 'fanAverage']), 'fanIn'),
+    /** How the values are drawn. */
     distribution: withDefault(z.enum(['truncatedNormal', 'normal', 'uniform']), 'truncatedNormal'),
   }),
   create: scaledVariance,

@@ -16,10 +16,15 @@ import { standardise } from './standardise.ts';
 import type { Statistics } from './standardise.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
+  /** The axis of the features, or several: counted from 1, since 0 is the batch, or from −1 at the end. */
   axis: axesSchema,
+  /** How much of a moving average stays in a step. */
   momentum: z.prefault(within(components.schedule(), fraction), 0.99),
+  /** Added to the variance, so that the divisor is not 0. */
   epsilon: withDefault(z.number().check(z.gte(0)), 0.001),
+  /** Which variance is averaged: σ², or σ²·n / (n − 1). */
   movingVariance: withDefault(z.enum(['biased', 'unbiased']), 'biased'),
+  /** Whose mean and variance standardise while training: those of the batch, or the moving averages. */
   statistics: withDefault(z.enum(['batch', 'moving']), 'batch'),
   ...scaleAndShiftOptions(components),
 });

@@ -20,7 +20,10 @@ import type { Layer } from './layer.ts';
 export const concatenate = defineLayer({
   name: 'concatenate',
   summary: 'joins its inputs, or the outputs of branches, along the last axis',
-  options: components => z.strictObject({ branches: z.optional(z.readonly(z.array(components.layer()).check(z.minLength(1)))) }),
+  options: components => z.strictObject({
+    /** Layers of the same inputs, whose outputs are joined; the inputs are joined if left out. */
+    branches: z.optional(z.readonly(z.array(components.layer()).check(z.minLength(1)))),
+  }),
   shorthand: 'branches',
   create: ({ branches }) => (branches === undefined ? join : joinAfter(forkOf(branches))),
 });

@@ -9,14 +9,23 @@ import type { Layer, ParameterSpec } from './layer.ts';
 import { applyOne, oneToOne } from './oneToOne.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
+  /** Units of the layer: the extent of its output’s last axis. */
   units: z.int().check(z.positive()),
+  /** The function f after the weighted sums, any layer; none if left out. */
   activation: z.optional(components.layer()),
+  /** Whether the bias b is added. */
   useBias: withDefault(z.boolean(), true),
+  /** First values of the kernel W. */
   kernelInitializer: z.prefault(components.initializer(), 'glorotUniform'),
+  /** First values of the bias b. */
   biasInitializer: z.prefault(components.initializer(), 'zeros'),
+  /** A penalty on the kernel, or a transform of it. */
   kernelRegularizer: z.optional(components.regularizer()),
+  /** A penalty on the bias, or a transform of it. */
   biasRegularizer: z.optional(components.regularizer()),
+  /** Keeps the kernel to a constraint, after each update. */
   kernelProjection: z.optional(components.projection()),
+  /** Keeps the bias to a constraint, after each update. */
   biasProjection: z.optional(components.projection()),
 });
 type DenseOptions = z.output<ReturnType<typeof options>>;

@@ -7,9 +7,13 @@ import type { Layer } from './layer.ts';
 import { oneToOne } from './oneToOne.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
+  /** The number of indices, which count from 0. */
   vocabularySize: z.int().check(z.positive()),
+  /** Elements of each vector. */
   units: z.int().check(z.positive()),
+  /** First values of the vectors. */
   embeddingsInitializer: z.prefault(components.initializer(), 'uniform'),
+  /** A penalty on the vectors, or a transform of them. */
   embeddingsRegularizer: z.optional(components.regularizer()),
 });
 type EmbeddingOptions = z.output<ReturnType<typeof options>>;

@@ -14,7 +14,10 @@ import type { AppliedLayer, Layer } from './layer.ts';
 export const fork = defineLayer({
   name: 'fork',
   summary: 'the same inputs to several layers, outputs side by side',
-  options: components => z.strictObject({ layers: z.readonly(z.array(components.layer()).check(z.minLength(1))) }),
+  options: components => z.strictObject({
+    /** The layers that take the same inputs. */
+    layers: z.readonly(z.array(components.layer()).check(z.minLength(1))),
+  }),
   shorthand: 'layers',
   create: ({ layers }) => forkOf(layers),
 });

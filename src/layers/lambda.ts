@@ -31,8 +31,11 @@ export const lambda = defineLayer({
   name: 'lambda',
   summary: 'y = f(x), a function of tensors given in code',
   options: () => z.strictObject({
+    /** The function of tensors, given in code. */
     f: functionSchema<LambdaFunction>(),
+    /** The derivative, given in code; found by differentiation if left out. */
     backward: z.optional(functionSchema<LambdaBackward>()),
+    /** Declares that `backward` is not the derivative, but stands in for it. */
     surrogate: withDefault(z.boolean(), false),
   }).check(z.refine(({ surrogate, backward }) => !surrogate || backward !== undefined, { path: ['surrogate'], message: 'a surrogate is a declared backward, and none is given' })),
   shorthand: 'f',

@@ -10,8 +10,11 @@ import type { ScaleAndShift } from './scaleAndShift.ts';
 import { standardise } from './standardise.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
+  /** The axes over which a sample is standardised: counted from 1, since 0 is the batch, or from −1 at the end. */
   axis: axesSchema,
+  /** Added to the variance, so that the divisor is not 0. */
   epsilon: withDefault(z.number().check(z.gte(0)), 0.001),
+  /** Divides without subtracting the mean. */
   rmsScaling: withDefault(z.boolean(), false),
   ...scaleAndShiftOptions(components),
 });

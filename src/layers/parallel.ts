@@ -18,7 +18,10 @@ import type { Layer } from './layer.ts';
 export const parallel = defineLayer({
   name: 'parallel',
   summary: 'one layer for each input, outputs side by side',
-  options: components => z.strictObject({ layers: z.readonly(z.array(components.layer()).check(z.minLength(1))) }),
+  options: components => z.strictObject({
+    /** One layer for each input. */
+    layers: z.readonly(z.array(components.layer()).check(z.minLength(1))),
+  }),
   shorthand: 'layers',
   create: ({ layers }) => parallelOf(layers),
 });

@@ -21,7 +21,10 @@ const dims = z.readonly(z.array(z.int()).check(z.minLength(1))).check(z.refine(
 export const permute = defineLayer({
   name: 'permute',
   summary: 'the axes of a sample in another order',
-  options: () => z.strictObject({ dims }),
+  options: () => z.strictObject({
+    /** For each axis of a sample afterwards the axis that it was, both counted from 1. */
+    dims,
+  }),
   shorthand: 'dims',
   create({ dims }) {
     const permutation = [0, ...dims];

@@ -18,7 +18,12 @@ import { oneToOne } from './oneToOne.ts';
 export const randomFlip = defineLayer({
   name: 'randomFlip',
   summary: 'mirrors images at random while training',
-  options: () => z.strictObject({ direction: withDefault(z.enum(['horizontal', 'vertical']), 'horizontal'), probability: withDefault(z.number().check(z.gte(0), z.lte(1)), 0.5) }),
+  options: () => z.strictObject({
+    /** Whether left and right are exchanged, or top and bottom. */
+    direction: withDefault(z.enum(['horizontal', 'vertical']), 'horizontal'),
+    /** How likely an image is mirrored. */
+    probability: withDefault(z.number().check(z.gte(0), z.lte(1)), 0.5),
+  }),
   shorthand: 'direction',
   create: ({ direction, probability }) => oneToOne({
     build(input) {

@@ -21,7 +21,12 @@ const pixels = z.int().check(z.nonnegative());
 export const randomShift = defineLayer({
   name: 'randomShift',
   summary: 'shifts images at random while training',
-  options: () => z.strictObject({ height: withDefault(pixels, 2), width: withDefault(pixels, 2) }),
+  options: () => z.strictObject({
+    /** The most pixels up or down. */
+    height: withDefault(pixels, 2),
+    /** The most pixels to the left or to the right. */
+    width: withDefault(pixels, 2),
+  }),
   create: ({ height, width }) => oneToOne({
     build(input) {
       requireImage(input);

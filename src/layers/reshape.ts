@@ -21,7 +21,10 @@ const shape = z.readonly(z.array(extent)).check(z.refine(extents => extents.filt
 export const reshape = defineLayer({
   name: 'reshape',
   summary: 'the elements of a sample in another shape',
-  options: () => z.strictObject({ targetShape: shape }),
+  options: () => z.strictObject({
+    /** The shape of a sample afterwards; one extent may be −1, which follows from the others. */
+    targetShape: shape,
+  }),
   shorthand: 'targetShape',
   create: ({ targetShape }) => reshapeTo(input => completed(targetShape, input)),
 });

@@ -19,7 +19,12 @@ import { applyOne, oneToOne } from './oneToOne.ts';
 export const residual = defineLayer({
   name: 'residual',
   summary: 'y = x + f(x), or p(x) + f(x) with a projection p',
-  options: components => z.strictObject({ layer: components.layer(), projection: z.optional(components.layer()) }),
+  options: components => z.strictObject({
+    /** The layer f that learns what to add. */
+    layer: components.layer(),
+    /** The layer p that gives the input the shape of f’s output; the input itself is added if left out. */
+    projection: z.optional(components.layer()),
+  }),
   shorthand: 'layer',
   create: ({ layer, projection }) => residualOf(layer, projection),
 });

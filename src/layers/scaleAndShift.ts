@@ -7,11 +7,17 @@ import type { ParameterSpec } from './layer.ts';
 
 /** The options of a normalisation's last part, γ and β. */
 export const scaleAndShiftOptions = (components: ComponentSchemas) => ({
+  /** Whether the result is multiplied by γ. */
   scale: withDefault(z.boolean(), true),
+  /** Whether β is added to the result. */
   center: withDefault(z.boolean(), true),
+  /** First values of γ. */
   gammaInitializer: z.prefault(components.initializer(), 'ones'),
+  /** First values of β. */
   betaInitializer: z.prefault(components.initializer(), 'zeros'),
+  /** A penalty on γ, or a transform of it. */
   gammaRegularizer: z.optional(components.regularizer()),
+  /** A penalty on β, or a transform of it. */
   betaRegularizer: z.optional(components.regularizer()),
 });
 type ScaleAndShiftOptions = z.output<z.ZodMiniObject<ReturnType<typeof scaleAndShiftOptions>>>;

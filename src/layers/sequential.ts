@@ -16,7 +16,10 @@ import type { AppliedLayer, BuiltLayer, Layer } from './layer.ts';
 export const sequential = defineLayer({
   name: 'sequential',
   summary: 'layers one after the other',
-  options: components => z.strictObject({ layers: z.readonly(z.array(components.layer())) }),
+  options: components => z.strictObject({
+    /** The layers, in their order. */
+    layers: z.readonly(z.array(components.layer())),
+  }),
   shorthand: 'layers',
   create: ({ layers }) => sequentialOf(layers),
 });

@@ -24,9 +24,11 @@ export const binaryCrossEntropy = defineLoss({
   name: 'binaryCrossEntropy',
   summary: 'cross entropy of yes-or-no targets, from logits or probabilities',
   options: () => z.strictObject({
+    /** Whether predictions are logits, or else probabilities. */
     fromLogits: withDefault(z.boolean(), true),
     reduction: reductionOption,
     labelSmoothing: labelSmoothingOption,
+    /** Probabilities are clipped to [ε, 1 − ε]; logits are not. */
     epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
   }),
   create: ({ fromLogits, reduction, labelSmoothing, epsilon }) => elementLoss(reduction, (prediction, target) => {

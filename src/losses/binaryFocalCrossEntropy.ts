@@ -27,6 +27,7 @@ export const binaryFocalCrossEntropy = defineLoss({
   summary: 'cross entropy of yes-or-no targets that weighs easy answers little',
   options: () => z.strictObject({
     ...focalOptions,
+    /** The weight α of yes; that of no is 1 − α. Both are 1 if left out. */
     alpha: z.optional(z.number().check(z.gte(0), z.lte(1))),
     reduction: reductionOption,
     labelSmoothing: labelSmoothingOption,

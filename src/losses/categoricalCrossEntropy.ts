@@ -33,10 +33,14 @@ export const categoricalCrossEntropy = defineLoss({
   summary: 'cross entropy of exclusive classes, from logits or probabilities, for class indices or one-hot rows',
   options: () => z.strictObject({
     ...classOptions,
+    /** Whether predictions are logits, or else probabilities. */
     fromLogits: withDefault(z.boolean(), true),
     labelSmoothing: labelSmoothingOption,
+    /** The class index whose rows have the loss 0. */
     ignoreClass: z.optional(z.int()),
+    /** Divides probabilities by their sum. */
     renormalize: withDefault(z.boolean(), true),
+    /** Probabilities are clipped to [ε, 1 − ε]; logits are not. */
     epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
   }),
   create: ({ fromLogits, renormalize, epsilon, ...options }) => classLoss(options, (prediction, rows) => (

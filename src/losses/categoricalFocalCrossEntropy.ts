@@ -30,8 +30,10 @@ export const categoricalFocalCrossEntropy = defineLoss({
   options: () => z.strictObject({
     ...classOptions,
     ...focalOptions,
+    /** The weight α of all classes, or a list with one for each. */
     alpha: withDefault(z.union([z.number().check(z.gte(0)), z.array(z.number().check(z.gte(0))).check(z.minLength(2))]), 1),
     labelSmoothing: labelSmoothingOption,
+    /** Divides probabilities by their sum. */
     renormalize: withDefault(z.boolean(), true),
   }),
   create: ({ gamma, alpha, fromLogits, renormalize, epsilon, ...options }) => classLoss(options, (prediction, { t }) => {

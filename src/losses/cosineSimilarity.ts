@@ -19,7 +19,12 @@ import { axisOption, rowLoss } from './rowLoss.ts';
 export const cosineSimilarity = defineLoss({
   name: 'cosineSimilarity',
   summary: '−cos of the angle between predicted and target vectors',
-  options: () => z.strictObject({ reduction: reductionOption, axis: axisOption, epsilon: withDefault(z.number().check(z.positive()), 1e-12) }),
+  options: () => z.strictObject({
+    reduction: reductionOption,
+    axis: axisOption,
+    /** The least squared length. */
+    epsilon: withDefault(z.number().check(z.positive()), 1e-12),
+  }),
   create: ({ epsilon, ...options }) => rowLoss(options, (a, target) => {
     const own = direction(a, epsilon);
     const wanted = direction(matchTarget(a, target), epsilon);

@@ -4,8 +4,11 @@ import type { Tensor } from '../tensor/tensor.ts';
 
 /** Options of both focal losses. */
 export const focalOptions = {
+  /** The exponent γ: the larger it is, the less an easy answer weighs. */
   gamma: withDefault(z.number().check(z.gte(0)), 2),
+  /** Whether predictions are logits, or else probabilities. */
   fromLogits: withDefault(z.boolean(), true),
+  /** Probabilities are clipped to [ε, 1 − ε]; logits are not. */
   epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
 };
 

@@ -17,7 +17,11 @@ import { reductionOption } from './reduction.ts';
 export const huber = defineLoss({
   name: 'huber',
   summary: '½·d² for a small error d, δ·|d| − ½·δ² for a large one',
-  options: () => z.strictObject({ delta: withDefault(z.number().check(z.positive()), 1), reduction: reductionOption }),
+  options: () => z.strictObject({
+    /** The error δ from which on the loss is a straight line. */
+    delta: withDefault(z.number().check(z.positive()), 1),
+    reduction: reductionOption,
+  }),
   shorthand: 'delta',
   create: ({ delta, reduction }) => elementLoss(reduction, (a, t) => {
     const difference = a.sub(t);

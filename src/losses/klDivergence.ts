@@ -27,7 +27,9 @@ export const klDivergence = defineLoss({
   options: () => z.strictObject({
     reduction: reductionOption,
     axis: axisOption,
+    /** Whether predictions are logits, or else probabilities. */
     fromLogits: withDefault(z.boolean(), true),
+    /** Targets, and predicted probabilities, are clipped to [ε, 1]. */
     epsilon: withDefault(z.number().check(z.positive(), z.lt(0.5)), 1e-7),
   }),
   create: ({ fromLogits, epsilon, ...options }) => rowLoss(options, (prediction, target) => {

@@ -16,7 +16,11 @@ import { reductionOption } from './reduction.ts';
 export const meanAbsolutePercentageError = defineLoss({
   name: 'meanAbsolutePercentageError',
   summary: 'the mean of 100·|a − t| / |t| over all elements',
-  options: () => z.strictObject({ reduction: reductionOption, epsilon: withDefault(z.number().check(z.positive()), 1e-7) }),
+  options: () => z.strictObject({
+    reduction: reductionOption,
+    /** The least magnitude of a target that is divided by. */
+    epsilon: withDefault(z.number().check(z.positive()), 1e-7),
+  }),
   create: ({ reduction, epsilon }) => elementLoss(reduction, (a, t) => {
     const whole = t.abs().maximum(epsilon);
     const percents = a.sub(t).div(whole).mul(100);

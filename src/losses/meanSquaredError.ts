@@ -19,7 +19,11 @@ import { reductionOption } from './reduction.ts';
 export const meanSquaredError = defineLoss({
   name: 'meanSquaredError',
   summary: 'the mean of (a − t)² over all elements; ½ and sums as options',
-  options: () => z.strictObject({ half: withDefault(z.boolean(), false), reduction: reductionOption }),
+  options: () => z.strictObject({
+    /** Takes half of each square. */
+    half: withDefault(z.boolean(), false),
+    reduction: reductionOption,
+  }),
   create: ({ half, reduction }) => elementLoss(reduction, (a, t) => {
     const difference = a.sub(t);
     return { elements: difference.square().mul(half ? 0.5 : 1), derivative: () => difference.mul(half ? 1 : 2) };

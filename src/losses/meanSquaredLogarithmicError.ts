@@ -16,7 +16,11 @@ import { reductionOption } from './reduction.ts';
 export const meanSquaredLogarithmicError = defineLoss({
   name: 'meanSquaredLogarithmicError',
   summary: 'the mean of (log(1 + a) − log(1 + t))² over all elements',
-  options: () => z.strictObject({ reduction: reductionOption, epsilon: withDefault(z.number().check(z.positive()), 1e-7) }),
+  options: () => z.strictObject({
+    reduction: reductionOption,
+    /** The least value whose logarithm is taken. */
+    epsilon: withDefault(z.number().check(z.positive()), 1e-7),
+  }),
   create: ({ reduction, epsilon }) => elementLoss(reduction, (a, t) => {
     const c = a.maximum(epsilon);
     const difference = c.log1p().sub(t.maximum(epsilon).log1p());

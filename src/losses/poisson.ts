@@ -20,7 +20,13 @@ import { reductionOption } from './reduction.ts';
 export const poisson = defineLoss({
   name: 'poisson',
   summary: 'a − t·log a for counts t, from rates a or their logarithms',
-  options: () => z.strictObject({ fromLogRate: withDefault(z.boolean(), false), reduction: reductionOption, epsilon: withDefault(z.number().check(z.positive()), 1e-7) }),
+  options: () => z.strictObject({
+    /** Whether predictions are logarithms of rates. */
+    fromLogRate: withDefault(z.boolean(), false),
+    reduction: reductionOption,
+    /** Added to a rate before its logarithm is taken. */
+    epsilon: withDefault(z.number().check(z.positive()), 1e-7),
+  }),
   create: ({ fromLogRate, reduction, epsilon }) => elementLoss(reduction, (a, t) => (fromLogRate ? ofLogRates(a, t) : ofRates(a, t, epsilon)), {
     range: { least: 0, greatest: Number.POSITIVE_INFINITY },
   }),

@@ -26,7 +26,9 @@ export const auc = defineMetric({
   summary: 'the area under the ROC or the precision-recall curve',
   options: () => z.strictObject({
     ...curveOptions,
+    /** Which curve: recall over fall-out, or precision over recall. */
     curve: withDefault(z.enum(['ROC', 'PR']), 'ROC'),
+    /** The height of a step of the area: between its ends, the smaller or the larger. */
     summation: withDefault(z.enum(['interpolation', 'minoring', 'majoring']), 'interpolation'),
   }),
   create: ({ curve, summation, ...options }) => curveMetric(options, points => {

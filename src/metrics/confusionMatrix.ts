@@ -23,7 +23,11 @@ import { classRows, classRowsRange } from './rows.ts';
 export const confusionMatrix = defineMetric({
   name: 'confusionMatrix',
   summary: 'how often each class was taken for each',
-  options: () => z.strictObject({ ...thresholdOptions, normalize: withDefault(z.enum(['none', 'target', 'prediction', 'all']), 'none') }),
+  options: () => z.strictObject({
+    ...thresholdOptions,
+    /** What the counts are divided by: nothing, the sum of each row, of each column, or of all. */
+    normalize: withDefault(z.enum(['none', 'target', 'prediction', 'all']), 'none'),
+  }),
   create: ({ normalize, ...options }) => ({
     targetRange: (prediction, target) => (classForm(prediction, target) === 'row' ? undefined : classRowsRange(prediction, target)),
     record(prediction, target, weights, context) {

@@ -16,7 +16,11 @@ import { ratio } from './ratio.ts';
 export const fBeta = defineMetric({
   name: 'fBeta',
   summary: 'the harmonic mean of precision and recall, recall counting β times as much',
-  options: () => z.strictObject({ beta: withDefault(z.number().check(z.positive()), 1), ...averagedOptions }),
+  options: () => z.strictObject({
+    /** How many times as much as precision recall counts. */
+    beta: withDefault(z.number().check(z.positive()), 1),
+    ...averagedOptions,
+  }),
   create: ({ beta, ...options }) => fScore(beta, options),
 });
 

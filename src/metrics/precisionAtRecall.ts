@@ -14,7 +14,11 @@ import { precisionOf, recallOf } from './rates.ts';
 export const precisionAtRecall = defineMetric({
   name: 'precisionAtRecall',
   summary: 'the largest precision at which the recall is at least so much',
-  options: () => z.strictObject({ recall: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
+  options: () => z.strictObject({
+    /** The least recall. */
+    recall: z.number().check(z.gte(0), z.lte(1)),
+    ...curveOptions,
+  }),
   shorthand: 'recall',
   create: ({ recall, ...options }) => curveMetric(options, curve => bestRate(curve, precisionOf, recallOf, recall)),
 });

@@ -22,7 +22,9 @@ export const r2 = defineMetric({
   name: 'r2',
   summary: 'the share of the variance of the targets that is explained',
   options: () => z.strictObject({
+    /** How the figures of outputs become one: their mean, weighted by the variance of the targets, or a list. */
     average: withDefault(z.enum(['macro', 'weighted', 'none']), 'macro'),
+    /** The number p of regressors of the adjusted form. */
     regressors: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ average, regressors }) => ({

@@ -14,7 +14,11 @@ import { precisionOf, recallOf } from './rates.ts';
 export const recallAtPrecision = defineMetric({
   name: 'recallAtPrecision',
   summary: 'the largest recall at which the precision is at least so much',
-  options: () => z.strictObject({ precision: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
+  options: () => z.strictObject({
+    /** The least precision. */
+    precision: z.number().check(z.gte(0), z.lte(1)),
+    ...curveOptions,
+  }),
   shorthand: 'precision',
   create: ({ precision, ...options }) => curveMetric(options, curve => bestRate(curve, recallOf, precisionOf, precision)),
 });

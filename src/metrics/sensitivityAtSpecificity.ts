@@ -14,7 +14,11 @@ import { recallOf, specificityOf } from './rates.ts';
 export const sensitivityAtSpecificity = defineMetric({
   name: 'sensitivityAtSpecificity',
   summary: 'the largest sensitivity at which the specificity is at least so much',
-  options: () => z.strictObject({ specificity: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
+  options: () => z.strictObject({
+    /** The least specificity. */
+    specificity: z.number().check(z.gte(0), z.lte(1)),
+    ...curveOptions,
+  }),
   shorthand: 'specificity',
   create: ({ specificity, ...options }) => curveMetric(options, curve => bestRate(curve, recallOf, specificityOf, specificity)),
 });

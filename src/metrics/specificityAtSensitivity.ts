@@ -14,7 +14,11 @@ import { recallOf, specificityOf } from './rates.ts';
 export const specificityAtSensitivity = defineMetric({
   name: 'specificityAtSensitivity',
   summary: 'the largest specificity at which the sensitivity is at least so much',
-  options: () => z.strictObject({ sensitivity: z.number().check(z.gte(0), z.lte(1)), ...curveOptions }),
+  options: () => z.strictObject({
+    /** The least sensitivity. */
+    sensitivity: z.number().check(z.gte(0), z.lte(1)),
+    ...curveOptions,
+  }),
   shorthand: 'sensitivity',
   create: ({ sensitivity, ...options }) => curveMetric(options, curve => bestRate(curve, specificityOf, recallOf, sensitivity)),
 });

@@ -20,7 +20,10 @@ import { weightedMean } from './weightedMean.ts';
 export const topKAccuracy = defineMetric({
   name: 'topKAccuracy',
   summary: 'the share of samples whose target class is among the k largest predictions',
-  options: () => z.strictObject({ k: withDefault(z.int().check(z.positive()), 5) }),
+  options: () => z.strictObject({
+    /** How many predictions count as an answer. */
+    k: withDefault(z.int().check(z.positive()), 5),
+  }),
   create: ({ k }) => weightedMean((prediction, target) => topKHits(prediction, target, k), { better: 'higher', targetRange: indexRange }),
 });
 

@@ -23,7 +23,12 @@ import type { ByParameter, Optimizer, UpdateContext } from './optimizer.ts';
 export const accumulate = defineOptimizer({
   name: 'accumulate',
   summary: 'one update of an optimizer from the mean gradient of k batches',
-  options: components => z.strictObject({ optimizer: components.optimizer(), batches: z.int().check(z.positive()) }),
+  options: components => z.strictObject({
+    /** The optimizer that makes the updates. */
+    optimizer: components.optimizer(),
+    /** Batches k of one update. */
+    batches: z.int().check(z.positive()),
+  }),
   create: ({ optimizer, batches }) => accumulated(named(optimizer, 'optimizer'), batches),
 });
 

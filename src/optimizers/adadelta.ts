@@ -19,7 +19,9 @@ export const adadelta = defineOptimizer({
   summary: 'steps by the root mean square of past updates over that of gradients',
   options: components => z.strictObject({
     ...descentOptions(components, 1),
+    /** ρ: how much of the running means stays in a step. */
     rho: withDefault(decayRate(), 0.95),
+    /** Added under both roots. */
     epsilon: withDefault(z.number().check(z.positive()), 1e-6),
   }),
   shorthand: 'learningRate',

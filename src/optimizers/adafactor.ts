@@ -26,10 +26,15 @@ export const adafactor = defineOptimizer({
   summary: 'adam’s scaling with the second moments of a matrix kept as means of its rows and columns',
   options: components => z.strictObject({
     ...descentOptions(components, 0.01),
+    /** Bounds the rate by 1/√t. */
     relativeStep: withDefault(z.boolean(), true),
+    /** The exponent c: how fast β goes to 1. */
     decayExponent: withDefault(z.number().check(z.positive(), z.lte(1)), 0.8),
+    /** The root mean square d to which an update is cut. */
     clippingThreshold: withDefault(z.number().check(z.positive()), 1),
+    /** Added to the squares of gradients. */
     epsilon1: withDefault(z.number().check(z.positive()), 1e-30),
+    /** The least scale of a parameter, by which its steps are multiplied. */
     epsilon2: withDefault(z.number().check(z.positive()), 1e-3),
   }),
   shorthand: 'learningRate',

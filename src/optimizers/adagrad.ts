@@ -20,6 +20,7 @@ export const adagrad = defineOptimizer({
   summary: 'w ← w − η·g / (√s + ε), s the sum of all g²',
   options: components => z.strictObject({
     ...descentOptions(components, 0.01),
+    /** The sum of squares before the first step. */
     initialAccumulatorValue: withDefault(z.number().check(z.gte(0)), 0.1),
     ...rootEpsilonOptions(),
   }),

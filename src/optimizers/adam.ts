@@ -13,6 +13,7 @@ import { gathered, runningMean } from './runningMean.ts';
 /** The options of adam without amsgrad, which has a name of its own too. */
 export const adamOptions = (components: ComponentSchemas) => z.strictObject({
   ...momentOptions(components),
+  /** Where ε stands: in the formula of the paper’s algorithm, or in its reordering. */
   epsilonPlacement: withDefault(z.enum(['standard', 'epsilonHat']), 'standard'),
 });
 type AdamOptions = z.output<ReturnType<typeof adamOptions>>;
@@ -32,7 +33,10 @@ type AdamOptions = z.output<ReturnType<typeof adamOptions>>;
 export const adam = defineOptimizer({
   name: 'adam',
   summary: 'steps by the mean of gradients over the root of the mean of their squares; AdamW with weightDecay',
-  options: components => z.extend(adamOptions(components), { amsgrad: withDefault(z.boolean(), false) }),
+  options: components => z.extend(adamOptions(components), {
+    /** Divides by the largest mean of squares so far. */
+    amsgrad: withDefault(z.boolean(), false),
+  }),
   shorthand: 'learningRate',
   create: options => adamDescent(options, options.amsgrad),
 });

@@ -17,7 +17,9 @@ export const adamw = defineOptimizer({
   name: 'adamw',
   summary: 'adam with decoupled decay, w ← w − η·(direction + d·w)',
   options: components => z.extend(adamOptions(components), {
+    /** Divides by the largest mean of squares so far. */
     amsgrad: withDefault(z.boolean(), false),
+    /** The decay d of every parameter, apart from the gradient. */
     weightDecay: z.prefault(within(components.schedule(), nonNegative), 0.01),
   }),
   shorthand: 'learningRate',

@@ -23,8 +23,11 @@ export const averageWeights = defineOptimizer({
   name: 'averageWeights',
   summary: 'a running mean of the weights, which evaluation, prediction and the saved model use',
   options: components => z.strictObject({
+    /** The optimizer whose weights are averaged. */
     optimizer: components.optimizer(),
+    /** d: how much of the mean stays in a step. */
     decay: z.prefault(within(components.schedule(), fraction), 0.999),
+    /** Begins with a smaller decay, so that the first weights are soon forgotten. */
     warmUp: withDefault(z.boolean(), true),
   }),
   create: ({ optimizer, decay, warmUp }) => averaged(named(optimizer, 'optimizer'), warmUp ? warmedUp(decay) : decay),

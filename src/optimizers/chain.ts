@@ -18,7 +18,10 @@ import type { Optimizer, UpdateResult } from './optimizer.ts';
 export const chain = defineOptimizer({
   name: 'chain',
   summary: 'transforms of gradients one after the other',
-  options: components => z.strictObject({ transforms: z.readonly(z.array(components.optimizer()).check(z.minLength(1))) }),
+  options: components => z.strictObject({
+    /** The transforms, in their order. */
+    transforms: z.readonly(z.array(components.optimizer()).check(z.minLength(1))),
+  }),
   shorthand: 'transforms',
   create: ({ transforms }) => chainOf(transforms),
 });

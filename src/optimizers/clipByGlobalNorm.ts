@@ -15,7 +15,10 @@ import { shrunkTo } from './shrunkTo.ts';
 export const clipByGlobalNorm = defineOptimizer({
   name: 'clipByGlobalNorm',
   summary: 'scales all gradients so that their common norm is at most the limit',
-  options: () => z.strictObject({ limit: z.number().check(z.positive()) }),
+  options: () => z.strictObject({
+    /** The greatest common norm. */
+    limit: z.number().check(z.positive()),
+  }),
   shorthand: 'limit',
   create: ({ limit }) => globalNormClipping(limit),
 });

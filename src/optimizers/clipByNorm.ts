@@ -16,7 +16,10 @@ import { shrunkTo } from './shrunkTo.ts';
 export const clipByNorm = defineOptimizer({
   name: 'clipByNorm',
   summary: 'scales each gradient so that its norm is at most the limit',
-  options: () => z.strictObject({ limit: z.number().check(z.positive()) }),
+  options: () => z.strictObject({
+    /** The greatest norm of a gradient. */
+    limit: z.number().check(z.positive()),
+  }),
   shorthand: 'limit',
   create: ({ limit }) => normClipping(limit),
 });

@@ -14,7 +14,10 @@ import { perParameter } from './perParameter.ts';
 export const clipByValue = defineOptimizer({
   name: 'clipByValue',
   summary: 'cuts each element of a gradient at ±limit',
-  options: () => z.strictObject({ limit: z.number().check(z.positive()) }),
+  options: () => z.strictObject({
+    /** The greatest magnitude of an element. */
+    limit: z.number().check(z.positive()),
+  }),
   shorthand: 'limit',
   create: ({ limit }) => valueClipping(limit),
 });

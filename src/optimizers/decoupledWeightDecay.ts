@@ -20,7 +20,12 @@ import { perParameter } from './perParameter.ts';
 export const decoupledWeightDecay = defineOptimizer({
   name: 'decoupledWeightDecay',
   summary: 'update = g + d·w: the decay of AdamW, a link of a chain before the rate',
-  options: components => z.strictObject({ decay: within(components.schedule(), nonNegative), excludeBiases: withDefault(z.boolean(), false) }),
+  options: components => z.strictObject({
+    /** The decay d. */
+    decay: within(components.schedule(), nonNegative),
+    /** Leaves out parameters of fewer than two axes. */
+    excludeBiases: withDefault(z.boolean(), false),
+  }),
   shorthand: 'decay',
   create: ({ decay, excludeBiases }) => weightDecay(decay, excludeBiases),
 });

@@ -26,10 +26,15 @@ export interface DescentOptions {
 /** The schemas of DescentOptions, to be spread among a method's own. */
 export function descentOptions(components: ComponentSchemas, learningRate: number) {
   return {
+    /** The learning rate η. */
     learningRate: z.prefault(within(components.schedule(), nonNegative), learningRate),
+    /** The greatest magnitude of an element of a gradient; see `clipByValue`. */
     clipValue: z.optional(z.number().check(z.positive())),
+    /** The greatest norm of each gradient; see `clipByNorm`. */
     clipNorm: z.optional(z.number().check(z.positive())),
+    /** The greatest common norm of all gradients; see `clipByGlobalNorm`. */
     clipGlobalNorm: z.optional(z.number().check(z.positive())),
+    /** The decay d of every parameter, apart from the gradient; see `decoupledWeightDecay`. */
     weightDecay: z.optional(within(components.schedule(), nonNegative)),
   };
 }

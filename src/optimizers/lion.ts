@@ -20,7 +20,9 @@ export const lion = defineOptimizer({
   summary: 'w ← w − η·sign(β₁·m + (1 − β₁)·g), m a running mean of gradients',
   options: components => z.strictObject({
     ...descentOptions(components, 0.0001),
+    /** β₁: the share of the mean in the direction of a step. */
     beta1: withDefault(decayRate(), 0.9),
+    /** β₂: how much of the mean of gradients stays in a step. */
     beta2: withDefault(decayRate(), 0.99),
   }),
   shorthand: 'learningRate',

@@ -20,8 +20,11 @@ export const lookahead = defineOptimizer({
   name: 'lookahead',
   summary: 'every k steps of an optimizer, a part of the way to its weights from slow ones',
   options: components => z.strictObject({
+    /** The optimizer that explores. */
     optimizer: components.optimizer(),
+    /** Steps k from one stop to the next. */
     every: withDefault(z.int().check(z.positive()), 5),
+    /** The part α of the way that the slow weights go. */
     slowRate: withDefault(z.number().check(z.positive(), z.lte(1)), 0.5),
   }),
   create: ({ optimizer, every, slowRate }) => lookingAhead(named(optimizer, 'optimizer'), every, slowRate),

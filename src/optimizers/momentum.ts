@@ -20,7 +20,9 @@ export const momentum = defineOptimizer({
   summary: 'v ← β·v + g, w ← w − η·v; Nesterov as an option',
   options: components => z.strictObject({
     ...descentOptions(components, 0.01),
+    /** β: how much of the velocity stays in a step. */
     momentum: z.prefault(within(components.schedule(), fraction), 0.9),
+    /** Looks a step ahead, by Nesterov’s rule. */
     nesterov: withDefault(z.boolean(), false),
   }),
   shorthand: 'learningRate',

@@ -8,9 +8,13 @@ import type { Group } from './groupedOptimizer.ts';
 const patterns = z.pipe(z.union([z.string(), z.readonly(z.array(z.string()).check(z.minLength(1)))]), z.transform(match => (typeof match === 'string' ? [match] : match)));
 
 const group = (components: ComponentSchemas) => z.pipe(z.strictObject({
+  /** A pattern of paths, or a list of them: `*` is any part of a segment, `**` any number of segments. */
   match: patterns,
+  /** The group’s own optimizer. */
   optimizer: z.optional(components.optimizer()),
+  /** Keeps the group’s parameters as they are. */
   frozen: z.optional(z.literal(true)),
+  /** Multiplies the updates of the optimizer `rest`. */
   rateScale: z.optional(within(components.schedule(), nonNegative)),
 }), z.transform((options, context): Group => {
   const { match: own, optimizer, frozen, rateScale } = options;
@@ -35,6 +39,11 @@ const group = (components: ComponentSchemas) => z.pipe(z.strictObject({
 export const parameterGroups = defineOptimizer({
   name: 'parameterGroups',
   summary: 'optimizers, rates or freezing by patterns of the parameters’ paths',
-  options: components => z.strictObject({ groups: z.readonly(z.array(group(components)).check(z.minLength(1))), rest: components.optimizer() }),
+  options: components => z.strictObject({
+    /** The groups; the first that matches a parameter has it. */
+    groups: z.readonly(z.array(group(components)).check(z.minLength(1))),
+    /** The optimizer of all other parameters. */
+    rest: components.optimizer(),
+  }),
   create: ({ groups, rest }) => groupedOptimizer(groups, rest),
 });

@@ -28,8 +28,11 @@ export const rmsprop = defineOptimizer({
   summary: 'w ← w − η·g / (√s + ε), s the running mean of g²; momentum and centring as options',
   options: components => z.strictObject({
     ...descentOptions(components, 0.001),
+    /** ρ: how much of the running means stays in a step. */
     rho: withDefault(decayRate(), 0.9),
+    /** β of a velocity that gathers the steps; none if left out. */
     momentum: z.optional(within(components.schedule(), fraction)),
+    /** Subtracts the square of the mean gradient: divides by the deviation. */
     centered: withDefault(z.boolean(), false),
     ...rootEpsilonOptions(),
   }),

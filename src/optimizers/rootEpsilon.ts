@@ -4,7 +4,9 @@ import type { Tensor } from '../tensor/tensor.ts';
 
 /** The options of a method that divides by the root of gathered squares: ε, and where it stands. */
 export const rootEpsilonOptions = () => ({
+  /** Added to the divisor, so that it is not 0. */
   epsilon: withDefault(z.number().check(z.positive()), 1e-7),
+  /** Whether ε is added to the root, or under it. */
   epsilonPlacement: withDefault(z.enum(['outsideRoot', 'insideRoot']), 'outsideRoot'),
 });
 

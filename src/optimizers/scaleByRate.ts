@@ -16,7 +16,10 @@ import { perParameter } from './perParameter.ts';
 export const scaleByRate = defineOptimizer({
   name: 'scaleByRate',
   summary: 'update = η·g: the last link of a chain',
-  options: components => z.strictObject({ learningRate: within(components.schedule(), nonNegative) }),
+  options: components => z.strictObject({
+    /** The learning rate η. */
+    learningRate: within(components.schedule(), nonNegative),
+  }),
   shorthand: 'learningRate',
   create: ({ learningRate }) => rateScaling(learningRate),
 });

@@ -15,7 +15,12 @@ import { normAxes, norms } from './norms.ts';
 export const maxNorm = defineProjection({
   name: 'maxNorm',
   summary: 'norms of at most the limit: w·c / max(‖w‖, c)',
-  options: () => z.strictObject({ limit: withDefault(z.number().check(z.positive()), 2), axis: normAxes() }),
+  options: () => z.strictObject({
+    /** The greatest norm c. */
+    limit: withDefault(z.number().check(z.positive()), 2),
+    /** The axis of the sums, or several: 0 is that of the inputs of a dense kernel. */
+    axis: normAxes(),
+  }),
   shorthand: 'limit',
   create: ({ limit, axis }) => ({ project: w => w.mul(w.constant(limit).div(norms(w, axis).maximum(limit))) }),
 });

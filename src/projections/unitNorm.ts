@@ -13,7 +13,10 @@ import { normAxes, norms } from './norms.ts';
 export const unitNorm = defineProjection({
   name: 'unitNorm',
   summary: 'norms of 1: w / ‖w‖',
-  options: () => z.strictObject({ axis: normAxes() }),
+  options: () => z.strictObject({
+    /** The axis of the sums, or several: 0 is that of the inputs of a dense kernel. */
+    axis: normAxes(),
+  }),
   shorthand: 'axis',
   create: ({ axis }) => ({
     project(w) {

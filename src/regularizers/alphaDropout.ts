@@ -19,7 +19,10 @@ const saturation = -1.0507009873554805 * 1.6732632423543772;
 export const alphaDropout = defineRegularizer({
   name: 'alphaDropout',
   summary: 'sets elements to the least value of selu with probability p while training, and keeps mean 0 and variance 1',
-  options: components => z.strictObject({ rate: z.prefault(within(components.schedule(), fraction), 0.5) }),
+  options: components => z.strictObject({
+    /** The probability p that an element is dropped. */
+    rate: z.prefault(within(components.schedule(), fraction), 0.5),
+  }),
   shorthand: 'rate',
   create: ({ rate }) => ({
     transform(context, x) {

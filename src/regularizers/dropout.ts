@@ -18,7 +18,12 @@ import { noiseShapeFor, noiseShapeOption } from './noiseShape.ts';
 export const dropout = defineRegularizer({
   name: 'dropout',
   summary: 'drops elements with probability p while training, scales the rest by 1 / (1 − p)',
-  options: components => z.strictObject({ rate: z.prefault(within(components.schedule(), fraction), 0.5), noiseShape: noiseShapeOption() }),
+  options: components => z.strictObject({
+    /** The probability p that an element is dropped. */
+    rate: z.prefault(within(components.schedule(), fraction), 0.5),
+    /** The mask’s shape for one sample: along an axis of extent 1 all elements are dropped together. */
+    noiseShape: noiseShapeOption(),
+  }),
   shorthand: 'rate',
   create: ({ rate, noiseShape }) => ({
     transform(context, x) {

@@ -15,7 +15,9 @@ export const elasticNet = defineRegularizer({
   name: 'elasticNet',
   summary: 'λ₁·Σ |w| + λ₂·Σ w²',
   options: components => z.strictObject({
+    /** The strength λ₁ of the absolute values. */
     l1: z.prefault(within(components.schedule(), nonNegative), 0.01),
+    /** The strength λ₂ of the squares. */
     l2: z.prefault(within(components.schedule(), nonNegative), 0.01),
   }),
   create: ({ l1, l2 }) => ({

@@ -15,7 +15,10 @@ import { fraction, within } from '../components/ranges.ts';
 export const gaussianDropout = defineRegularizer({
   name: 'gaussianDropout',
   summary: 'y = x·(1 + σ·n) while training, n ~ N(0, 1), σ = √(p / (1 − p))',
-  options: components => z.strictObject({ rate: z.prefault(within(components.schedule(), fraction), 0.5) }),
+  options: components => z.strictObject({
+    /** The rate p of the dropout whose variance the noise has. */
+    rate: z.prefault(within(components.schedule(), fraction), 0.5),
+  }),
   shorthand: 'rate',
   create: ({ rate }) => ({
     transform(context, x) {

@@ -15,7 +15,10 @@ import { nonNegative, within } from '../components/ranges.ts';
 export const gaussianNoise = defineRegularizer({
   name: 'gaussianNoise',
   summary: 'y = x + σ·n while training, n ~ N(0, 1)',
-  options: components => z.strictObject({ standardDeviation: z.prefault(within(components.schedule(), nonNegative), 0.1) }),
+  options: components => z.strictObject({
+    /** The standard deviation σ of the noise. */
+    standardDeviation: z.prefault(within(components.schedule(), nonNegative), 0.1),
+  }),
   shorthand: 'standardDeviation',
   create: ({ standardDeviation }) => ({
     transform(context, x) {

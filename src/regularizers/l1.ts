@@ -14,7 +14,10 @@ import { nonNegative, within } from '../components/ranges.ts';
 export const l1 = defineRegularizer({
   name: 'l1',
   summary: 'λ·Σ |w|, gradient λ·sign(w)',
-  options: components => z.strictObject({ lambda: z.prefault(within(components.schedule(), nonNegative), 0.01) }),
+  options: components => z.strictObject({
+    /** The strength λ. */
+    lambda: z.prefault(within(components.schedule(), nonNegative), 0.01),
+  }),
   shorthand: 'lambda',
   create: ({ lambda }) => ({
     penalty(context, w, sum) {

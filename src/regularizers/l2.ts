@@ -14,7 +14,10 @@ import { nonNegative, within } from '../components/ranges.ts';
 export const l2 = defineRegularizer({
   name: 'l2',
   summary: 'λ·Σ w², gradient 2λ·w',
-  options: components => z.strictObject({ lambda: z.prefault(within(components.schedule(), nonNegative), 0.01) }),
+  options: components => z.strictObject({
+    /** The strength λ. */
+    lambda: z.prefault(within(components.schedule(), nonNegative), 0.01),
+  }),
   shorthand: 'lambda',
   create: ({ lambda }) => ({
     penalty(context, w, sum) {

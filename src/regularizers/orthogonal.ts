@@ -20,7 +20,12 @@ import type { Tensor } from '../tensor/tensor.ts';
 export const orthogonalRegularizer = defineRegularizer({
   name: 'orthogonal',
   summary: 'λ · the mean of |cos| of the angles between the rows, or columns, of a matrix',
-  options: components => z.strictObject({ factor: z.prefault(within(components.schedule(), nonNegative), 0.01), mode: withDefault(z.enum(['rows', 'columns']), 'rows') }),
+  options: components => z.strictObject({
+    /** The strength λ. */
+    factor: z.prefault(within(components.schedule(), nonNegative), 0.01),
+    /** What is to be at right angles. */
+    mode: withDefault(z.enum(['rows', 'columns']), 'rows'),
+  }),
   shorthand: 'factor',
   create: ({ factor, mode }) => ({
     penalty(context, w, sum) {

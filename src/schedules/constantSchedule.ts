@@ -5,7 +5,10 @@ import { defineSchedule } from '../components/definition.ts';
 export const constantSchedule = defineSchedule({
   name: 'constant',
   summary: 'the same value at every step',
-  options: () => z.strictObject({ value: z.number() }),
+  options: () => z.strictObject({
+    /** The value. */
+    value: z.number(),
+  }),
   shorthand: 'value',
   create: ({ value }) => ({ at: () => value, bounds: [[value]] }),
 });

@@ -16,9 +16,13 @@ export const cosineDecay = defineSchedule({
   name: 'cosineDecay',
   summary: 'falls along half a cosine wave, to a share of its initial value',
   options: () => z.strictObject({
+    /** The value at step 0. */
     initialValue: z.number(),
+    /** The steps n of the fall. */
     decaySteps: z.int().check(z.positive()),
+    /** The share α of the initial value that is left at the end. */
     alpha: withDefault(z.number(), 0),
+    /** The power p of the cosine wave. */
     exponent: withDefault(z.number().check(z.positive()), 1),
   }),
   create: ({ initialValue, decaySteps, alpha, exponent }) => ({

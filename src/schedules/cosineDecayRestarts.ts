@@ -18,10 +18,15 @@ export const cosineDecayRestarts = defineSchedule({
   name: 'cosineDecayRestarts',
   summary: 'falls along half a cosine wave again and again, over periods that grow',
   options: () => z.strictObject({
+    /** The value at step 0. */
     initialValue: z.number(),
+    /** The steps n of the first period. */
     firstDecaySteps: z.int().check(z.positive()),
+    /** How many times as long each period is as the one before. */
     tMul: withDefault(z.number().check(z.gte(1)), 2),
+    /** What the start of each period is multiplied by. */
     mMul: withDefault(z.number().check(z.positive()), 1),
+    /** The share α of the initial value that each period ends at. */
     alpha: withDefault(z.number(), 0),
   }),
   create: ({ initialValue, firstDecaySteps, tMul, mMul, alpha }) => ({

@@ -15,10 +15,15 @@ export const exponentialDecay = defineSchedule({
   name: 'exponentialDecay',
   summary: 'initial·decayRate^(step / decaySteps), smoothly or in stairs',
   options: () => z.strictObject({
+    /** The value at step 0. */
     initialValue: z.number(),
+    /** The steps n in which the value falls by `decayRate` once. */
     decaySteps: z.int().check(z.positive()),
+    /** The factor ρ of `decaySteps` steps. */
     decayRate: z.number().check(z.positive()),
+    /** Falls in stairs. */
     staircase: withDefault(z.boolean(), false),
+    /** The step from which on the value falls. */
     begin: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ initialValue, decaySteps, decayRate, staircase, begin }) => ({

@@ -15,9 +15,13 @@ export const inverseTimeDecay = defineSchedule({
   name: 'inverseTimeDecay',
   summary: 'initial / (1 + decayRate·step / decaySteps), smoothly or in stairs',
   options: () => z.strictObject({
+    /** The value at step 0. */
     initialValue: z.number(),
+    /** The steps n that are one unit of time. */
     decaySteps: z.int().check(z.positive()),
+    /** How fast the value falls, ρ. */
     decayRate: z.number().check(z.gte(0)),
+    /** Falls in stairs. */
     staircase: withDefault(z.boolean(), false),
   }),
   create: ({ initialValue, decaySteps, decayRate, staircase }) => ({

@@ -15,8 +15,11 @@ export const multiStep = defineSchedule({
   name: 'multiStep',
   summary: 'multiplied by a factor at each of given steps',
   options: () => z.strictObject({
+    /** The value at step 0. */
     initialValue: z.number(),
+    /** The steps at which the value changes, rising. */
     boundaries: boundariesSchema(),
+    /** The factor γ of all changes, or a list with one for each. */
     factor: withDefault(z.union([z.number().check(z.positive()), z.readonly(z.array(z.number().check(z.positive())))]), 0.1),
   }).check(z.superRefine(({ boundaries, factor }, context) => {
     if (typeof factor !== 'number' && factor.length !== boundaries.length) context.addIssue(lengthIssue('factor', factor, boundaries.length));

@@ -22,12 +22,19 @@ export const oneCycle = defineSchedule({
   name: 'oneCycle',
   summary: 'climbs to a peak and falls far below its start, once in a run',
   options: () => z.strictObject({
+    /** The value at the peak. */
     peakValue: z.number(),
+    /** The steps n of the run. */
     totalSteps: z.int().check(z.gte(2)),
+    /** The value at step 0; the peak / 25 if left out. */
     initialValue: z.optional(z.number()),
+    /** The value at the end; the initial value / 10⁴ if left out. */
     finalValue: z.optional(z.number()),
+    /** The share r of the steps until the peak. */
     risingShare: withDefault(z.number().check(z.gt(0), z.lt(1)), defaultShare),
+    /** The form of a phase: half a cosine wave, or a straight line. */
     annealing: withDefault(z.enum(['cosine', 'linear']), 'cosine'),
+    /** Two: up and down; three: up, back, and further down. */
     phases: withDefault(z.union([z.literal(2), z.literal(3)]), 2),
   }).check(z.superRefine(({ phases, risingShare, totalSteps }, context) => {
     const issue = { origin: 'number' as const, inclusive: false, input: risingShare, path: ['risingShare'] };

@@ -15,7 +15,9 @@ export const piecewiseConstant = defineSchedule({
   name: 'piecewiseConstant',
   summary: 'a value for each stretch of steps',
   options: () => z.strictObject({
+    /** The last steps of the stretches, rising. */
     boundaries: boundariesSchema(),
+    /** The values: one more than the boundaries. */
     values: z.readonly(z.array(z.number())),
   }).check(z.superRefine(({ boundaries, values }, context) => {
     if (values.length !== boundaries.length + 1) context.addIssue(lengthIssue('values', values, boundaries.length + 1));

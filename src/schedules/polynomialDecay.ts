@@ -14,11 +14,17 @@ export const polynomialDecay = defineSchedule({
   name: 'polynomialDecay',
   summary: 'to a final value along a power of the time left; in cycles as an option',
   options: () => z.strictObject({
+    /** The value at step 0. */
     initialValue: z.number(),
+    /** The value at the end. */
     finalValue: withDefault(z.number(), 0),
+    /** The steps n of the way. */
     decaySteps: z.int().check(z.positive()),
+    /** The power p of the time left. */
     power: withDefault(z.number().check(z.positive()), 1),
+    /** Goes again after the end, more slowly each time. */
     cycle: withDefault(z.boolean(), false),
+    /** The step from which on the value changes. */
     begin: withDefault(z.int().check(z.gte(0)), 0),
   }),
   create: ({ initialValue, finalValue, decaySteps, power, cycle, begin }) => ({

@@ -21,12 +21,18 @@ export const reduceOnPlateau = defineSchedule({
   name: 'reduceOnPlateau',
   summary: 'lowered by a factor when a figure has stopped improving',
   options: () => z.strictObject({
+    /** The value until the first reduction. */
     initialValue: z.number(),
     ...monitorShape,
+    /** The factor γ of a reduction. */
     factor: withDefault(z.number().check(z.positive(), z.lt(1)), 0.1),
+    /** Epochs without improvement before a reduction. */
     patience: withDefault(z.int().check(z.positive()), 10),
+    /** The least change that counts as an improvement. */
     minDelta: withDefault(z.number().check(z.gte(0)), 1e-4),
+    /** Epochs after a reduction in which none is counted. */
     cooldown: withDefault(z.int().check(z.gte(0)), 0),
+    /** The least value. */
     minimum: withDefault(z.number(), 0),
   }).check(z.superRefine(({ minimum, initialValue }, context) => {
     if (minimum <= initialValue) return;

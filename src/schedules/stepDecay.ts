@@ -14,8 +14,11 @@ export const stepDecay = defineSchedule({
   name: 'stepDecay',
   summary: 'drops by a factor every `stepSize` steps',
   options: () => z.strictObject({
+    /** The value at step 0. */
     initialValue: z.number(),
+    /** Steps n from one drop to the next. */
     stepSize: z.int().check(z.positive()),
+    /** The factor γ of each drop. */
     factor: withDefault(z.number().check(z.positive()), 0.1),
   }),
   create: ({ initialValue, stepSize, factor }) => ({

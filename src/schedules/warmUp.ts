@@ -16,8 +16,11 @@ export const warmUp = defineSchedule({
   name: 'warmUp',
   summary: 'a straight climb to another schedule, which follows',
   options: components => z.strictObject({
+    /** The schedule that follows. */
     schedule: components.schedule(),
+    /** The steps n of the climb. */
     steps: z.int().check(z.positive()),
+    /** The value at step 0. */
     initialValue: withDefault(z.number(), 0),
   }),
   create: ({ schedule, steps, initialValue }) => ({

@@ -72,6 +72,7 @@ describe('the JSON Schema of configs', () => {
     ['a loss as a metric', { ...withModel('relu'), metrics: ['huber', { use: 'huber', delta: 2, name: 'wide' }] }, undefined],
     ['losses with weights', { ...withModel('relu'), loss: [{ loss: 'huber', weight: 0.3 }, 'meanSquaredError', null] }, undefined],
     ['an interpolated number', { ...withModel({ use: 'dense', units: '${env:UNITS:-8}' }), training: { epochs: '${env:EPOCHS}' } }, undefined],
+    ['an interpolated name', withModel({ use: '${env:LAYER:-dense}', units: 8 }), undefined],
     ['a config that extends another', { extends: './base.yaml', optimizer: { learningRate: 0.1 } }, undefined],
     ['nested values', withModel({ use: 'dense', units: 2, kernelInitializer: { use: 'givenValues', values: [[1, 2], [3, 4]] } }), undefined],
     ['an unknown key', { ...withModel('relu'), optimiser: 'sgd' }, ' must NOT have additional properties'],

@@ -5,7 +5,12 @@ import { defineBackend } from '../../components/definition.ts';
 export const native = defineBackend({
   name: 'native',
   summary: 'matrix products in OpenBLAS, MKL, BLIS or Accelerate; in Node',
-  options: () => z.strictObject({ blas: z.optional(z.string().check(z.minLength(1))), threads: z.optional(z.int().check(z.positive())) }),
+  options: () => z.strictObject({
+    /** The path of a library, or its name as the system’s loader knows it; the first that is found if left out. */
+    blas: z.optional(z.string().check(z.minLength(1))),
+    /** Threads of a product; as the library’s own variables say, else one for each processor, if left out. */
+    threads: z.optional(z.int().check(z.positive())),
+  }),
   shorthand: 'blas',
   create: async options => (await import('./nativeBackend.ts')).nativeBackend(options),
 });

@@ -6,7 +6,10 @@ import { withDefault } from '../../components/withDefault.ts';
 export const tfjs = defineBackend({
   name: 'tfjs',
   summary: 'TensorFlow.js on device cpu, wasm, node (libtensorflow) or webgl (browsers)',
-  options: () => z.strictObject({ device: withDefault(z.enum(['cpu', 'wasm', 'node', 'webgl']), 'cpu') }),
+  options: () => z.strictObject({
+    /** Where TensorFlow.js computes. */
+    device: withDefault(z.enum(['cpu', 'wasm', 'node', 'webgl']), 'cpu'),
+  }),
   shorthand: 'device',
   create: async options => (await import('./tfjsBackend.ts')).tfjsBackend(options),
 });

@@ -7,7 +7,10 @@ import { typescriptBackend } from './typescriptBackend.ts';
 export const typescript = defineBackend({
   name: 'typescript',
   summary: 'plain TypeScript, in Node and browsers, float32 or float64',
-  options: () => z.strictObject({ precision: withDefault(z.enum(['float32', 'float64']), 'float32') }),
+  options: () => z.strictObject({
+    /** The floats of the computation. */
+    precision: withDefault(z.enum(['float32', 'float64']), 'float32'),
+  }),
   shorthand: 'precision',
   create: options => typescriptBackend(options),
 });

@@ -18,7 +18,7 @@ const dialect = 'http://json-schema.org/draft-07/schema#';
 
 /**
  * The JSON Schema, of draft 7, of configs whose components a registry knows: those of plugins too. Editors complete and check by it.
- * It refuses nothing that runs; what depends on two options at once, on data or on shapes, only a run finds wrong.
+ * It refuses no config that runs by itself; what depends on two options at once, on data or on shapes, only a run finds wrong.
  */
 export function configSchema(registry: Registry, descriptions: Descriptions = noDescriptions): JsonSchema {
   const { properties, ...run } = schemaOf(runSchema(registry));

@@ -1,3 +1,4 @@
+import { conditional } from './jsonSchema.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 
 const files: JsonSchema = {
@@ -7,7 +8,7 @@ const files: JsonSchema = {
 
 /** Options alone: they change those of the component that the extended config names. */
 const options: JsonSchema = { type: 'object', not: { required: ['use'] } };
-const named: JsonSchema = { if: options, then: { required: ['use'] } };
+const named = conditional(options, { required: ['use'] });
 const components = ['backend', 'model', 'optimizer', 'data'];
 
 /** The schema of a config that may extend others: it then needs no key of its own, and of a component no name. */

@@ -3,12 +3,12 @@ import type { JsonSchema } from './jsonSchema.ts';
 /** A text with a reference in it, `${env:NAME}` or `${training.epochs}`: what it stands for is known when the config is read. */
 const interpolation: JsonSchema = { type: 'string', pattern: String.raw`\$\{` };
 
-/** A schema in which such a text may stand in the place of every value but the names of components. What it says of other values stays as it is. */
+/** A schema in which such a text may stand in the place of every value. What it says of other values stays as it is. */
 export function interpolable(schema: JsonSchema): JsonSchema {
   const { properties, items, anyOf, definitions, additionalProperties } = schema;
   return {
     ...schema,
-    ...(properties && { properties: mapped(properties, (inner, key) => (key === 'use' ? inner : open(inner))) }),
+    ...(properties && { properties: mapped(properties, open) }),
     ...(items && { items: open(items) }),
     ...(anyOf && { anyOf: anyOf.map(interpolable) }),
     ...(typeof additionalProperties === 'object' && { additionalProperties: open(additionalProperties) }),
@@ -32,6 +32,6 @@ function takesAnyText({ type, enum: choices, pattern, allOf, anyOf, const: only,
   return (type === 'string' && choices === undefined && pattern === undefined && only === undefined) || [type, choices, pattern, allOf, anyOf, only, condition].every(part => part === undefined);
 }
 
-function mapped(schemas: Readonly<Record<string, JsonSchema>>, change: (schema: JsonSchema, key: string) => JsonSchema): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema, key)]));
+function mapped(schemas: Readonly<Record<string, JsonSchema>>, change: (schema: JsonSchema) => JsonSchema): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema)]));
 }

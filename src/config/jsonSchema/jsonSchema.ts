@@ -40,6 +40,12 @@ export function reference(name: string): JsonSchema {
   return { allOf: [{ $ref: `${prefix}${name}` }] };
 }
 
+/** A schema that asks something of what meets a condition. */
+export function conditional(condition: JsonSchema, consequence: JsonSchema): JsonSchema {
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  return { if: condition, then: consequence };
+}
+
 /** The definition that a schema refers to; undefined where it refers to none. */
 export function referred({ allOf: [only] = [] }: JsonSchema): string | undefined {
   return only?.$ref?.slice(prefix.length);

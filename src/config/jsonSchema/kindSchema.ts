@@ -1,6 +1,6 @@
 import type { Kind } from '../../components/kinds.ts';
 import type { PlacedComponent } from './componentSchemas.ts';
-import { reference } from './jsonSchema.ts';
+import { conditional, reference } from './jsonSchema.ts';
 import type { JsonSchema } from './jsonSchema.ts';
 
 /** What stands in the place of a kind: a name, `{ use: name, …options }`, a list of layers, `tfjs:wasm` for a backend. Each component has a definition of its own. */
@@ -37,9 +37,9 @@ function shortForms({ contribution: { definition: { name, shorthand = '' } }, sc
 
 /** The name decides which definition the whole has to meet: so that an editor tells one mistake, not that of every component. */
 function withOptions(kind: Kind, components: readonly PlacedComponent[]): JsonSchema {
-  const choices = components.map((component): JsonSchema => {
+  const choices = components.map(component => {
     const use = { const: component.contribution.definition.name };
-    return { if: { properties: { use }, required: ['use'] }, then: { $ref: `#/definitions/${definitionName(kind, component)}` } };
+    return conditional({ properties: { use }, required: ['use'] }, { $ref: `#/definitions/${definitionName(kind, component)}` });
   });
   return { type: 'object', properties: { use: names(components) }, required: ['use'], allOf: choices };
 }

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './jsonSchema.ts';
 
-/** A JSON Schema as zod makes it, without what nobody wants to read: the dialect, marks of what a program may change, and the bounds of all whole numbers that a float holds. */
+/** A JSON Schema as zod makes it, without what nobody wants to read: the dialect, marks of what a program may change, names of formats beside their patterns, and the bounds of all whole numbers that a float holds. */
 export function plainSchema(schema: object): JsonSchema {
   return plain(schema) as JsonSchema;
 }
@@ -13,7 +13,7 @@ function plain(value: unknown): unknown {
 }
 
 function isNoise(key: string, value: unknown): boolean {
-  if (key === '$schema') return typeof value === 'string';
+  if (key === '$schema' || key === 'format') return typeof value === 'string';
   if (key === 'readOnly') return value === true;
   return (key === 'minimum' || key === 'maximum') && Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
 }

@@ -16,6 +16,11 @@ const table = { file: 'digits.csv', skipLines: 0, categories: ['0', '1', '2', '3
 export const digits = defineDataSource({
   name: 'digits',
   summary: 'handwritten digits: 1797 samples of 8 × 8 pixels',
-  options: () => z.strictObject({ ...builtInOptions, flatten: withDefault(z.boolean(), true), target: classTarget }),
+  options: () => z.strictObject({
+    ...builtInOptions,
+    /** Whether a sample is a row of pixels, or else an image. */
+    flatten: withDefault(z.boolean(), true),
+    target: classTarget,
+  }),
   create: ({ flatten, ...options }) => builtInSource({ ...table, layout: { shape: flatten ? [64] : [8, 8, 1], scale: 1 / 16 } }, options),
 });

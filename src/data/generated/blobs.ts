@@ -21,8 +21,11 @@ export const blobs = defineDataSource({
   summary: 'round clouds of points, a class each',
   options: () => z.strictObject({
     ...generatedOptions(300),
+    /** The centres of the clouds, or their number: they are then drawn. */
     centers: withDefault(z.union([z.int().check(z.positive()), points]), 3),
+    /** Coordinates of drawn centres; 2 if left out. */
     features: z.optional(z.int().check(z.positive())),
+    /** The standard deviation σ of a cloud. */
     standardDeviation: withDefault(noiseOption, 1),
     target: classTarget,
   }).check(z.refine(({ centers, features }) => typeof centers === 'number' || features === undefined, 'features beside centres: the centres themselves tell their number')),

@@ -15,7 +15,13 @@ import { generatedOptions, generatedSource, noiseOption } from './generatedSourc
 export const circles = defineDataSource({
   name: 'circles',
   summary: 'two circles, one inside the other',
-  options: () => z.strictObject({ ...generatedOptions(200), noise: withDefault(noiseOption, 0.1), radius: withDefault(z.number().check(z.gt(0), z.lt(1)), 0.5), target: twoClassTarget }),
+  options: () => z.strictObject({
+    ...generatedOptions(200),
+    noise: withDefault(noiseOption, 0.1),
+    /** The radius of the inner circle. */
+    radius: withDefault(z.number().check(z.gt(0), z.lt(1)), 0.5),
+    target: twoClassTarget,
+  }),
   create: ({ noise, radius, target, ...options }) => generatedSource(options, () => ({
     name: 'circles',
     draw(random, index) {

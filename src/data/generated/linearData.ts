@@ -17,8 +17,11 @@ export const linearData = defineDataSource({
   summary: 'a linear relation with noise: a regression',
   options: () => z.strictObject({
     ...generatedOptions(100),
+    /** Features, where `weights` are drawn; 1 if left out. */
     features: z.optional(z.int().check(z.positive())),
+    /** The weights w; drawn if left out. */
     weights: z.optional(z.array(z.number()).check(z.minLength(1))),
+    /** The constant term. */
     bias: withDefault(z.number(), 0),
     noise: withDefault(noiseOption, 0.1),
   }).check(z.refine(({ features, weights }) => weights === undefined || features === undefined, 'features beside weights: the weights themselves tell their number')),

@@ -16,6 +16,7 @@ export const spirals = defineDataSource({
   summary: 'arms of a spiral, a class each',
   options: () => z.strictObject({
     ...generatedOptions(300),
+    /** Arms, each a class. */
     arms: withDefault(z.int().check(z.gte(2)), 3),
     /** Turns of an arm around the origin. */
     turns: withDefault(z.number().check(z.positive()), 1),

@@ -15,7 +15,10 @@ import { exponentialUnit } from './exponentialUnit.ts';
 export const celu = defineLayer({
   name: 'celu',
   summary: 'y = x where x > 0, else α·(e^(x/α) − 1)',
-  options: () => z.strictObject({ alpha: withDefault(z.number().check(z.positive()), 1) }),
+  options: () => z.strictObject({
+    /** The size α of the negative part: very negative inputs come to −α. */
+    alpha: withDefault(z.number().check(z.positive()), 1),
+  }),
   shorthand: 'alpha',
   create: ({ alpha }) => activation(x => exponentialUnit(x, { alpha, width: alpha })),
 });

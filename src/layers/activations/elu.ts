@@ -15,7 +15,10 @@ import { exponentialUnit } from './exponentialUnit.ts';
 export const elu = defineLayer({
   name: 'elu',
   summary: 'y = x where x > 0, else α·(eˣ − 1)',
-  options: () => z.strictObject({ alpha: withDefault(z.number().check(z.gte(0)), 1) }),
+  options: () => z.strictObject({
+    /** The size α of the negative part: very negative inputs come to −α. */
+    alpha: withDefault(z.number().check(z.gte(0)), 1),
+  }),
   shorthand: 'alpha',
   create: ({ alpha }) => activation(x => exponentialUnit(x, { alpha })),
 });

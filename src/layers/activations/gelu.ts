@@ -20,7 +20,10 @@ import type { Activation } from '../oneToOne.ts';
 export const gelu = defineLayer({
   name: 'gelu',
   summary: 'y = x·Φ(x), Φ the normal distribution function',
-  options: () => z.strictObject({ approximate: withDefault(z.boolean(), false) }),
+  options: () => z.strictObject({
+    /** Takes the form of tanh. */
+    approximate: withDefault(z.boolean(), false),
+  }),
   shorthand: 'approximate',
   create: ({ approximate }) => activation(approximate ? tanhForm : exactForm),
 });

@@ -20,7 +20,10 @@ import { axisSchema, sampleAxes } from '../sampleAxes.ts';
 export const glu = defineLayer({
   name: 'glu',
   summary: 'y = a·σ(b), a and b the halves of an axis',
-  options: () => z.strictObject({ axis: withDefault(axisSchema, -1) }),
+  options: () => z.strictObject({
+    /** The axis that is halved, counted from 1, since 0 is the batch, or from −1 at the end. */
+    axis: withDefault(axisSchema, -1),
+  }),
   create: ({ axis }) => oneToOne({
     build(input) {
       const [at = 0] = sampleAxes(axis, input);

@@ -14,7 +14,10 @@ import { activation } from '../oneToOne.ts';
 export const hardShrink = defineLayer({
   name: 'hardShrink',
   summary: 'y = x where |x| > θ, else 0',
-  options: () => z.strictObject({ threshold: withDefault(z.number().check(z.gte(0)), 0.5) }),
+  options: () => z.strictObject({
+    /** The threshold θ. */
+    threshold: withDefault(z.number().check(z.gte(0)), 0.5),
+  }),
   shorthand: 'threshold',
   create: ({ threshold }) => activation(x => {
     const small = x.abs().lessEqual(threshold);

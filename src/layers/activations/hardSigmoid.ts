@@ -14,7 +14,12 @@ import { clip } from './clip.ts';
 export const hardSigmoid = defineLayer({
   name: 'hardSigmoid',
   summary: 'y = min(max(x/6 + 1/2, 0), 1)',
-  options: () => z.strictObject({ slope: withDefault(z.number().check(z.positive()), 1 / 6), offset: withDefault(z.number(), 0.5) }),
+  options: () => z.strictObject({
+    /** The slope a of the middle piece. */
+    slope: withDefault(z.number().check(z.positive()), 1 / 6),
+    /** The value b at 0. */
+    offset: withDefault(z.number(), 0.5),
+  }),
   create: ({ slope, offset }) => activation(x => {
     const { y, inside } = clip(x.mul(slope).add(offset), 0, 1);
     return { y, backward: dy => dy.mul(inside).mul(slope) };

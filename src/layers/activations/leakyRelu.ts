@@ -14,7 +14,10 @@ import { activation } from '../oneToOne.ts';
 export const leakyRelu = defineLayer({
   name: 'leakyRelu',
   summary: 'y = x where x > 0, else α·x',
-  options: () => z.strictObject({ negativeSlope: withDefault(z.number().check(z.gte(0)), 0.3) }),
+  options: () => z.strictObject({
+    /** The slope α for negative inputs. */
+    negativeSlope: withDefault(z.number().check(z.gte(0)), 0.3),
+  }),
   shorthand: 'negativeSlope',
   create: ({ negativeSlope }) => activation(x => {
     const slope = x.greater(0).select(1, negativeSlope);

@@ -15,7 +15,10 @@ import { axesSchema } from '../sampleAxes.ts';
 export const logSoftmax = defineLayer({
   name: 'logSoftmax',
   summary: 'yᵢ = xᵢ − log Σⱼ e^xⱼ along an axis',
-  options: () => z.strictObject({ axis: axesSchema }),
+  options: () => z.strictObject({
+    /** The axis of the classes, or several: counted from 1, since 0 is the batch, or from −1 at the end. */
+    axis: axesSchema,
+  }),
   create: ({ axis }) => axisActivation(axis, (x, axes) => {
     const y = logSoftmaxOf(x, axes);
     return { y, backward: dy => dy.sub(y.exp().mul(dy.sum(axes, true))) };

@@ -9,9 +9,13 @@ import { oneToOne } from '../oneToOne.ts';
 import { axisSchema, sampleAxes } from '../sampleAxes.ts';
 
 const options = (components: ComponentSchemas) => z.strictObject({
+  /** Axes of a sample along which one slope serves all: counted from 1, or from −1 at the end. */
   sharedAxes: withDefault(z.readonly(z.array(axisSchema)), []),
+  /** First values of the slopes α. */
   alphaInitializer: z.prefault(components.initializer(), 'zeros'),
+  /** A penalty on the slopes, or a transform of them. */
   alphaRegularizer: z.optional(components.regularizer()),
+  /** Keeps the slopes to a constraint, after each update. */
   alphaProjection: z.optional(components.projection()),
 });
 type PreluOptions = z.output<ReturnType<typeof options>>;

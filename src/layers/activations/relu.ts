@@ -6,8 +6,11 @@ import { activation } from '../oneToOne.ts';
 import type { Activation } from '../oneToOne.ts';
 
 const options = () => z.strictObject({
+  /** The upper bound m; none if left out. */
   maxValue: z.optional(z.number().check(z.gte(0))),
+  /** The threshold θ. */
   threshold: withDefault(z.number().check(z.gte(0)), 0),
+  /** The slope α below the threshold. */
   negativeSlope: withDefault(z.number().check(z.gte(0)), 0),
 });
 type ReluOptions = z.output<ReturnType<typeof options>>;

@@ -14,7 +14,10 @@ import { activation } from '../oneToOne.ts';
 export const softShrink = defineLayer({
   name: 'softShrink',
   summary: 'y = sign(x)·max(|x| − θ, 0)',
-  options: () => z.strictObject({ threshold: withDefault(z.number().check(z.gte(0)), 0.5) }),
+  options: () => z.strictObject({
+    /** The threshold θ, by which every value comes nearer to 0. */
+    threshold: withDefault(z.number().check(z.gte(0)), 0.5),
+  }),
   shorthand: 'threshold',
   create: ({ threshold }) => activation(x => ({
     y: x.sub(threshold).relu().sub(x.negate().sub(threshold).relu()),

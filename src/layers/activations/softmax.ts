@@ -16,7 +16,10 @@ import { axesSchema } from '../sampleAxes.ts';
 export const softmax = defineLayer({
   name: 'softmax',
   summary: 'yᵢ = e^xᵢ / Σⱼ e^xⱼ along an axis',
-  options: () => z.strictObject({ axis: axesSchema }),
+  options: () => z.strictObject({
+    /** The axis of the classes, or several: counted from 1, since 0 is the batch, or from −1 at the end. */
+    axis: axesSchema,
+  }),
   create: ({ axis }) => axisActivation(axis, (x, axes) => {
     const y = softmaxOf(x, axes);
     return { y, backward: dy => y.mul(dy.sub(dy.mul(y).sum(axes, true))) };

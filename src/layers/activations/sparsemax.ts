@@ -20,7 +20,10 @@ import { axisSchema } from '../sampleAxes.ts';
 export const sparsemax = defineLayer({
   name: 'sparsemax',
   summary: 'the nearest probabilities to x along an axis, many of them 0',
-  options: () => z.strictObject({ axis: withDefault(axisSchema, -1) }),
+  options: () => z.strictObject({
+    /** The axis of the classes, counted from 1, since 0 is the batch, or from −1 at the end. */
+    axis: withDefault(axisSchema, -1),
+  }),
   create: ({ axis }) => axisActivation(axis, (x, [at = 0]) => {
     const outside = missesSupport(x, at);
     const count = outside.select(0, 1).sum(at, true);

@@ -15,7 +15,10 @@ import { activation } from '../oneToOne.ts';
 export const squareplus = defineLayer({
   name: 'squareplus',
   summary: 'y = (x + √(x² + b))/2',
-  options: () => z.strictObject({ b: withDefault(z.number().check(z.positive()), 4) }),
+  options: () => z.strictObject({
+    /** How round the bend at 0 is. */
+    b: withDefault(z.number().check(z.positive()), 4),
+  }),
   shorthand: 'b',
   create: ({ b }) => activation(x => {
     const size = x.abs();

@@ -20,7 +20,10 @@ import { activation } from '../oneToOne.ts';
 export const step = defineLayer({
   name: 'step',
   summary: 'y = [x ≥ 0], with a surrogate backward',
-  options: () => z.strictObject({ surrogate: withDefault(z.enum(['straightThrough', 'clipped', 'sigmoid']), 'straightThrough') }),
+  options: () => z.strictObject({
+    /** The declared backward. */
+    surrogate: withDefault(z.enum(['straightThrough', 'clipped', 'sigmoid']), 'straightThrough'),
+  }),
   shorthand: 'surrogate',
   create: ({ surrogate }) => activation(x => ({
     y: x.greaterEqual(0).cast('float'),

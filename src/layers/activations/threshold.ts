@@ -13,7 +13,12 @@ import { activation } from '../oneToOne.ts';
 export const threshold = defineLayer({
   name: 'threshold',
   summary: 'y = x where x > θ, else v',
-  options: () => z.strictObject({ threshold: z.number(), defaultValue: withDefault(z.number(), 0) }),
+  options: () => z.strictObject({
+    /** The threshold θ. */
+    threshold: z.number(),
+    /** The value v of what lies below. */
+    defaultValue: withDefault(z.number(), 0),
+  }),
   shorthand: 'threshold',
   create: ({ threshold, defaultValue }) => activation(x => {
     const below = x.lessEqual(threshold);
