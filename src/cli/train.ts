@@ -4,10 +4,18 @@ import type { CommonOptions, DefineCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
 import { catchInterruption } from './interruption.ts';
 import { writeResult } from './output.ts';
+import { pluginsOf } from './plugins.ts';
+import type { OutputForm } from './train/observers.ts';
 
 interface TrainOptions extends CommonOptions {
   readonly output?: string;
+  readonly printConfig?: boolean;
 }
+
+const help = `
+Examples:
+  chainrule train examples/mnist.yaml
+  chainrule train examples/mnist.yaml --backend native,onnx:cpu,tfjs:node    trains on each in turn and compares them`;
 
 /** `chainrule train CONFIG`. */
 export const trainCommand: DefineCommand = (program, finish) => {
@@ -15,8 +23,21 @@ export const trainCommand: DefineCommand = (program, finish) => {
     .description('train the model of a config file, into a new folder')
     .argument('<config>', 'a YAML or JSON file')
     .option('--output <folder>', 'where the run makes its folder NAME-1, NAME-2, … (default: runs)')
-    .action(async (config: string, options: TrainOptions) => finish(await train(config, options)));
+    .option('--print-config', 'prints the config with defaults and with where each value comes from, and trains nothing')
+    .addHelpText('after', help)
+    .action(async (config: string, options: TrainOptions) => finish(await workOf(options)(config, options)));
 };
+
+function workOf({ printConfig, backend }: TrainOptions): typeof train {
+  if (printConfig === true) return print;
+  return backend?.includes(',') === true ? matrix : train;
+}
+
+async function print(file: string, options: TrainOptions): Promise<number> {
+  const [{ showConfig }, { optionOverride, overridesOf }] = await Promise.all([import('./config/showConfig.ts'), import('./overrides.ts')]);
+  await showConfig(file, [...overridesOf(options), ...optionOverride('output', options.output)], options);
+  return exitCodes.done;
+}
 
 async function train(file: string, options: TrainOptions): Promise<number> {
   const interruption = catchInterruption();
@@ -31,22 +52,22 @@ async function train(file: string, options: TrainOptions): Promise<number> {
   }
 }
 
-async function openTraining(file: string, { output, json = false, ...options }: TrainOptions): Promise<Run> {
-  const [{ openRun }, { optionOverride, overridesOf }] = await Promise.all([import('../run/openRun.ts'), import('./overrides.ts')]);
+/** One training on each of the backends that are listed with commas. */
+async function matrix(file: string, options: TrainOptions): Promise<number> {
+  const [{ trainMatrix }, { checkConfig }, { overridesOf }] = await Promise.all([import('./train/matrix.ts'), import('../config/resolved/checkConfig.ts'), import('./overrides.ts')]);
+  const plugins = await pluginsOf(options);
+  return trainMatrix(options.backend ?? '', {
+    json: options.json === true,
+    check: backend => checkConfig(file, overridesOf({ ...options, backend }), plugins),
+    open: backend => openTraining(file, { ...options, backend }, options.json === true ? 'result' : 'text'),
+  });
+}
+
+async function openTraining(file: string, { output, json = false, ...options }: TrainOptions, form: OutputForm = json ? 'lines' : 'text'): Promise<Run> {
+  const [{ openRun }, { optionOverride, overridesOf }, { observersOf }] = await Promise.all([import('../run/openRun.ts'), import('./overrides.ts'), import('./train/observers.ts')]);
+  const plugins = await pluginsOf(options);
   const overrides = [...overridesOf(options), ...optionOverride('output', output)];
-  return openRun(file, { overrides, changes: config => ({ output: config['output'] ?? 'runs', observers: observersOf(config['observers'], json) }) });
-}
-
-/** The config's own observers; progress where it names none; with `--json`, standard output belongs to JSON lines. */
-function observersOf(given: unknown, json: boolean): unknown {
-  if (!json) return given ?? [{ use: 'progress', ending: false }];
-  const lines = { use: 'jsonLines' };
-  return given === undefined ? [lines] : Array.isArray(given) ? [...given.filter(observer => !tells(observer)), lines] : given;
-}
-
-function tells(observer: unknown): boolean {
-  const name = typeof observer === 'object' && observer !== null && 'use' in observer ? observer.use : observer;
-  return name === 'progress' || name === 'jsonLines';
+  return openRun(file, { overrides, plugins, changes: config => ({ output: config['output'] ?? 'runs', observers: observersOf(config['observers'], form) }) });
 }
 
 async function report(end: RunEnd): Promise<void> {
