@@ -13,6 +13,7 @@ export const swish = defineLayer({
   summary: 'y = x·σ(βx)',
   options: () => z.strictObject({ beta: z.number().default(1) }),
   shorthand: 'beta',
+  examples: [{ options: { beta: 2 } }],
   create: ({ beta }) => activation(x => {
     const s = x.mul(beta).sigmoid();
     const y = x.mul(s);

@@ -4,6 +4,7 @@ import type { CommonOptions, DefineCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
 import { catchInterruption } from './interruption.ts';
 import { writeJson, writeResult } from './output.ts';
+import { pluginsOf } from './plugins.ts';
 
 interface CrossValidateOptions extends CommonOptions {
   readonly folds: string;
@@ -31,16 +32,16 @@ export const crossValidateCommand: DefineCommand = (program, finish) => {
 };
 
 async function run(file: string, { folds, repeats, stratified = false, shuffle, ...options }: CrossValidateOptions): Promise<number> {
-  const [{ loadConfig, withPlaces }, { overridesOf }, { numberOf, namingFlags }, { crossValidate }, { printFigures }] = await Promise.all([
-    import('../config/loadConfig.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/crossValidate.ts'), import('../training/observers/figures.ts'),
+  const [{ loadConfig }, { fileOrigin }, { withPlugins }, { overridesOf }, { numberOf, namingFlags }, { crossValidate }, { printFigures }] = await Promise.all([
+    import('../config/loadConfig.ts'), import('../config/fileOrigin.ts'), import('../config/loadPlugins.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/crossValidate.ts'), import('../training/observers/figures.ts'),
   ]);
   const interruption = catchInterruption();
   try {
-    const { config, folder, places } = await loadConfig(file, overridesOf(options));
+    const loaded = await loadConfig(file, overridesOf(options));
+    const config = withPlugins(loaded.config, await pluginsOf(options));
     const tell = ({ repeat, fold, figures }: FoldResult) => void process.stderr.write(`${repeats === '1' ? '' : `division ${repeat}, `}fold ${fold}  ${printFigures(figures)}\n`);
     const settings = { folds: numberOf('folds', folds), repeats: numberOf('repeats', repeats), stratified, shuffle, foldEnded: tell, signal: interruption.signal };
-    const origin = { folder, located: <T>(work: () => T) => withPlaces(places, work) };
-    const result = await namingFlags('crossValidate', () => crossValidate(config as Parameters<typeof crossValidate>[0], settings, origin));
+    const result = await namingFlags('crossValidate', () => crossValidate(config as Parameters<typeof crossValidate>[0], settings, fileOrigin(loaded)));
     if (options.json === true) writeJson(result);
     else writeResult(`mean       ${printFigures(result.mean)}\ndeviation  ${printFigures(result.standardDeviation)}`);
     return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.done;

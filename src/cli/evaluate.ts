@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { withCommonOptions } from './command.ts';
 import type { CommonOptions, DefineCommand } from './command.ts';
 import { writeJson, writeResult } from './output.ts';
+import { pluginsOf } from './plugins.ts';
 
 interface EvaluateOptions extends CommonOptions {
   readonly part: 'train' | 'validation' | 'test';
@@ -27,7 +28,7 @@ async function evaluate(path: string, { part, ...options }: EvaluateOptions): Pr
   const [{ openModel }, { overridesOf }, { figureLines }] = await Promise.all([
     import('./openModel.ts'), import('./overrides.ts'), import('./figureLines.ts'),
   ]);
-  await using run = await openModel(path, overridesOf(options));
+  await using run = await openModel(path, overridesOf(options), { plugins: await pluginsOf(options) });
   const figures = await run.evaluate(part);
   if (options.json === true) writeJson({ part, figures });
   else writeResult(figureLines(figures).join('\n'));

@@ -3,6 +3,7 @@ import type { CommonOptions, DefineCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
 import { catchInterruption } from './interruption.ts';
 import { writeJson, writeResult } from './output.ts';
+import { pluginsOf } from './plugins.ts';
 
 interface FindRateOptions extends CommonOptions {
   readonly from: string;
@@ -28,15 +29,15 @@ export const findRateCommand: DefineCommand = (program, finish) => {
 };
 
 async function run(file: string, { from, to, steps, ...options }: FindRateOptions): Promise<number> {
-  const [{ loadConfig, withPlaces }, { overridesOf }, { numberOf, namingFlags }, { findRate }, { rateLines }] = await Promise.all([
-    import('../config/loadConfig.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/findRate.ts'), import('./rateChart.ts'),
+  const [{ loadConfig }, { fileOrigin }, { withPlugins }, { overridesOf }, { numberOf, namingFlags }, { findRate }, { rateLines }] = await Promise.all([
+    import('../config/loadConfig.ts'), import('../config/fileOrigin.ts'), import('../config/loadPlugins.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/findRate.ts'), import('./rateChart.ts'),
   ]);
   const interruption = catchInterruption();
   try {
-    const { config, folder, places } = await loadConfig(file, overridesOf(options));
+    const loaded = await loadConfig(file, overridesOf(options));
+    const config = withPlugins(loaded.config, await pluginsOf(options));
     const settings = { from: numberOf('from', from), to: numberOf('to', to), steps: numberOf('steps', steps), signal: interruption.signal };
-    const origin = { folder, located: <T>(work: () => T) => withPlaces(places, work) };
-    const finding = await namingFlags('findRate', () => findRate(config as Parameters<typeof findRate>[0], settings, origin));
+    const finding = await namingFlags('findRate', () => findRate(config as Parameters<typeof findRate>[0], settings, fileOrigin(loaded)));
     if (options.json === true) writeJson(finding);
     else writeResult(rateLines(finding).join('\n'));
     return interruption.signal.aborted ? exitCodes.interrupted : exitCodes.done;

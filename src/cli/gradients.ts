@@ -2,6 +2,7 @@ import type { GradientReport } from '../training/gradientReport.ts';
 import { withCommonOptions } from './command.ts';
 import type { CommonOptions, DefineCommand } from './command.ts';
 import { writeJson } from './output.ts';
+import { pluginsOf } from './plugins.ts';
 
 interface GradientsOptions extends CommonOptions {
   readonly batch: string;
@@ -37,7 +38,7 @@ async function gradients(file: string, { batch: batchFile, weights, ...options }
   ]);
   const batch = await readBatch(batchFile);
   const withShapes = ({ data, shapes, loss }: Readonly<Record<string, unknown>>) => (data === undefined ? { shapes: shapes ?? shapesOf(batch, loss) } : {});
-  await using run = await openRun(file, { overrides: overridesOf(options), changes: withShapes });
+  await using run = await openRun(file, { overrides: overridesOf(options), plugins: await pluginsOf(options), changes: withShapes });
   if (weights !== undefined) await (await import('./weightsFile.ts')).setWeights(run, weights);
   writeJson(asJson(await namingFile(batchFile, () => run.gradients(batch)), toNested));
 }

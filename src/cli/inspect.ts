@@ -3,6 +3,7 @@ import type { Purpose } from '../training/stepCompiler.ts';
 import { withCommonOptions } from './command.ts';
 import type { CommonOptions, DefineCommand } from './command.ts';
 import { writeJson, writeResult } from './output.ts';
+import { pluginsOf } from './plugins.ts';
 
 interface InspectOptions extends CommonOptions {
   readonly graph?: 'text' | 'dot';
@@ -34,7 +35,7 @@ function graphFormat(text: string): string {
 
 async function inspect(file: string, { graph, purpose, json, ...options }: InspectOptions): Promise<void> {
   const [{ openRun }, { overridesOf }] = await Promise.all([import('../run/openRun.ts'), import('./overrides.ts')]);
-  await using run = await openRun(file, { overrides: overridesOf(options) });
+  await using run = await openRun(file, { overrides: overridesOf(options), plugins: await pluginsOf(options) });
   if (graph !== undefined) {
     const { graphText } = await import('./graphText.ts');
     writeResult(graphText(run.graph(purpose), json === true ? 'json' : graph));

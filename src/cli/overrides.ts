@@ -3,7 +3,7 @@ import type { Override } from '../config/override.ts';
 import type { CommonOptions } from './command.ts';
 
 /** What the command line changes in a config; `--backend` and its like win over `--set`. */
-export function overridesOf({ backend, gradients, seed, set }: CommonOptions): readonly Override[] {
+export function overridesOf({ backend, gradients, seed, set }: Omit<CommonOptions, 'plugin' | 'json'>): readonly Override[] {
   return [...set.map(parseOverride), ...optionOverride('backend', backend), ...optionOverride('gradients', gradients), ...optionOverride('seed', seed, asNumber)];
 }
 

@@ -1,6 +1,7 @@
 import { withCommonOptions } from './command.ts';
 import type { CommonOptions, DefineCommand } from './command.ts';
 import { writeJson, writeResult } from './output.ts';
+import { pluginsOf } from './plugins.ts';
 
 interface PredictOptions extends CommonOptions {
   readonly input: string;
@@ -32,7 +33,7 @@ async function predict(path: string, { input, json, ...options }: PredictOptions
   const [{ openModel }, { overridesOf }, { readInputs }, { namingFile }, { isDataset }, { predictionLines }, { toNested }] = await Promise.all([
     import('./openModel.ts'), import('./overrides.ts'), import('./readInputs.ts'), import('./namingFile.ts'), import('../training/givenSamples.ts'), import('./predictionLines.ts'), import('../training/hostTensor.ts'),
   ]);
-  await using run = await openModel(path, overridesOf(options), true);
+  await using run = await openModel(path, overridesOf(options), { plugins: await pluginsOf(options), withoutSamples: true });
   const inputs = await readInputs(run, input);
   const outputs = await (isDataset(inputs) ? run.predict(inputs) : namingFile(input, () => run.predict(inputs)));
   if (json === true) writeJson({ outputs: outputs.map(toNested) });

@@ -17,7 +17,7 @@ export interface Problem extends Omit<ErrorDetails, 'where'> {
 }
 
 /** A message lists no more problems than this: one syntax error can give hundreds. */
-const mostListed = 20;
+export const mostListed = 20;
 
 /** All that is wrong with a config, told in one error. */
 export class InvalidConfigError extends ConfigError {
@@ -39,7 +39,7 @@ export class InvalidConfigError extends ConfigError {
 }
 
 function detailsOf({ path, place, excerpt, got, expected, nearest, alsoNear, next }: Problem): ErrorDetails {
-  const where = [place, formatPath(path)].filter(part => part !== undefined && part !== '').join(': ');
+  const where = [place, formatPath(path.map(key => (typeof key === 'string' ? brief(key) : key)))].filter(part => part !== undefined && part !== '').join(': ');
   return { where: where === '' ? undefined : where, excerpt, got, expected, nearest, alsoNear, next };
 }
 
@@ -64,10 +64,15 @@ export function withArticle(word: string): string {
 /** A value as messages show it: short, strings in quotes. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
+  if (typeof value === 'string') return JSON.stringify(brief(value));
   if (Array.isArray(value)) return describeList(value);
   if (typeof value === 'object' && value !== null) return describeObject(value);
   return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/** A text as messages show it: its beginning, where it is long. */
+export function brief(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 /** Few plain values are written out, others counted. */

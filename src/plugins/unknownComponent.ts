@@ -1,7 +1,7 @@
 import { kindWords } from '../components/kinds.ts';
 import type { Kind } from '../components/kinds.ts';
 import { suggestNames } from '../errors.ts';
-import { InvalidConfigError, withArticle } from './problem.ts';
+import { describeValue, InvalidConfigError, withArticle } from './problem.ts';
 import type { PlainReference } from './reference.ts';
 import type { Contributions } from './contribution.ts';
 
@@ -11,7 +11,7 @@ export function unknownComponent(kind: Kind, { use: name, usePath }: PlainRefere
   const elsewhere = otherKind(kind, name, contributions);
   return InvalidConfigError.of([{
     path: usePath,
-    problem: `unknown ${kindWords[kind]} ${JSON.stringify(name)}`,
+    problem: `unknown ${kindWords[kind]} ${describeValue(name)}`,
     got: elsewhere && `${withArticle(kindWords[elsewhere])} of that name`,
     expected: known.length === 0 ? `no ${kindWords[kind]} is known` : `one of ${[...known].sort().join(', ')}`,
     ...suggestNames(name, known),

@@ -47,7 +47,7 @@ function problemsOfIssue(issue: Issue, schema: z.core.$ZodType, reserved: readon
 
 function unknownKey(key: string, known: readonly string[], path: Path): Problem {
   const expected = known.length === 0 ? 'no options' : `one of ${[...known].sort().join(', ')}`;
-  return { path: [...path, key], ofKey: true, problem: `unknown key ${JSON.stringify(key)}`, expected, ...suggestNames(key, known) };
+  return { path: [...path, key], ofKey: true, problem: `unknown key ${describeValue(key)}`, expected, ...suggestNames(key, known) };
 }
 
 /** The one alternative that was meant, where the value's type tells it; else what all of them expected. */

@@ -1,7 +1,8 @@
 import type { ReferenceInput } from '../components/definition.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';
-import { datasetOf, requireSameLayout } from '../data/datasetOf.ts';
+import { requireSameLayout } from '../data/datasetOf.ts';
 import { requireFinite } from '../data/requireFinite.ts';
+import { requireParts } from '../data/requireParts.ts';
 import { ChainruleError } from '../errors.ts';
 import { resolvePath } from '../platform/files.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
@@ -41,7 +42,7 @@ const taken = 5;
 export function dataSourceContract(options: DataSourceContractOptions): readonly Check[] {
   const { refused = [] } = options;
   return [
-    { name: 'columns hold whole samples, as many as the part says', run: async () => (await datasetsOf(options)).forEach(requireSamples) },
+    { name: 'columns hold whole samples, as many as the part says', run: async () => (await datasetsOf(options)).forEach(({ dataset }) => requireParts({ train: dataset })) },
     { name: 'values are finite, and whole where they are int32', run: async () => (await datasetsOf(options)).flatMap(({ dataset }) => columnsOf(dataset)).forEach(requireValues) },
     { name: 'all parts are laid out as the training part is', run: () => checkLayout(options) },
     { name: 'the same seed gives the same samples', run: () => checkRepeats(options) },
@@ -61,15 +62,9 @@ async function load({ dataSource, folder = '.', seed = 7, plugins = [] }: DataSo
 
 /** The parts, and the first samples of a stream. */
 async function datasetsOf(options: DataSourceContractOptions): Promise<readonly NamedDataset[]> {
-  const { stream, ...parts } = await load(options);
+  const { stream, ...parts } = requireParts(await load(options));
   const streamed = stream === undefined ? [] : [{ part: 'stream', dataset: (await stream.take(taken)).dataset }];
   return [...Object.entries(parts).map(([part, dataset]) => ({ part, dataset })), ...streamed];
-}
-
-function requireSamples({ part, dataset }: NamedDataset): void {
-  const { inputs, targets, weights, count } = dataset;
-  const whole = datasetOf(inputs, targets, weights);
-  if (whole.count !== count) throw new Error(`${part}: the columns have ${whole.count} samples, count says ${count}`);
 }
 
 function requireValues(column: ReturnType<typeof columnsOf>[number]): void {
@@ -80,8 +75,7 @@ function requireValues(column: ReturnType<typeof columnsOf>[number]): void {
 async function checkLayout(options: DataSourceContractOptions): Promise<void> {
   const datasets = await datasetsOf(options);
   const train = datasets.find(({ part }) => part === 'train');
-  if (train === undefined) throw new Error('there is no training part: load gives { train, … }');
-  for (const { part, dataset } of datasets) requireSameLayout(train.dataset, dataset, part);
+  for (const { part, dataset } of datasets) requireSameLayout(train?.dataset ?? dataset, dataset, part);
 }
 
 async function checkRepeats(options: DataSourceContractOptions): Promise<void> {

@@ -135,33 +135,33 @@ describe('the suites tell what they leave out', () => {
 describe('centralDifferences', () => {
   it('gives derivatives, and puts the array back', async () => {
     const x = Float64Array.of(0.5, -2, 3);
-    const { derivatives, kinks } = await centralDifferences(() => x.reduce((sum, value) => sum + Math.sin(value) * value, 0), x, tolerances.differences);
+    const { derivatives, kinks } = await centralDifferences(() => x.reduce((sum, value) => sum + Math.sin(value) * value, 0), x);
     expectClose(derivatives, x.map(value => Math.sin(value) + value * Math.cos(value)), tolerances.differences);
     expect(kinks).toEqual([]);
     expect([...x]).toEqual([0.5, -2, 3]);
   });
 
-  it.each([0, 2e-7, -5e-7, 9e-7])('finds a kink at a distance of %d', async distance => {
+  it.each([0, 1e-9, 1e-7, -2e-7])('finds a kink at a distance of %d', async distance => {
     const x = Float64Array.of(1, distance, -1);
-    expect((await centralDifferences(() => x.reduce((sum, value) => sum + Math.abs(value), 0), x, tolerances.differences)).kinks).toEqual([1]);
+    expect((await centralDifferences(() => x.reduce((sum, value) => sum + Math.abs(value), 0), x)).kinks).toEqual([1]);
   });
 
-  it.each([2e-6, -7e-6, 3e-5])('stays clear of a kink at a distance of %d', async distance => {
+  it.each([9e-7, -2e-6, -7e-6, 3e-5])('stays clear of a kink at a distance of %d', async distance => {
     const x = Float64Array.of(distance);
-    const { derivatives, kinks } = await centralDifferences(() => Math.abs(x[0] ?? 0), x, tolerances.differences);
+    const { derivatives, kinks } = await centralDifferences(() => Math.abs(x[0] ?? 0), x);
     expect(kinks).toEqual([]);
     expectClose(derivatives, [Math.sign(distance)], tolerances.differences);
   });
 
   it('finds a jump, and says how far a derivative may be off', async () => {
     const x = Float64Array.of(0, 2);
-    const { derivatives, errors, kinks } = await centralDifferences(() => Math.sign(x[0] ?? 0) + 1e4 * (x[1] ?? 0) ** 3, x, tolerances.differences);
+    const { derivatives, errors, kinks } = await centralDifferences(() => Math.sign(x[0] ?? 0) + 1e4 * (x[1] ?? 0) ** 3, x);
     expect(kinks).toEqual([0]);
     expect(Math.abs((derivatives[1] ?? 0) - 1.2e5)).toBeLessThan(errors[1] ?? 0);
   });
 
   it('looks at the elements that it is asked for', async () => {
     const x = Float64Array.of(1, 2, 3);
-    expectClose((await centralDifferences(() => x.reduce((sum, value) => sum + value * value, 0), x, tolerances.differences, [2])).derivatives, [0, 0, 6], tolerances.differences);
+    expectClose((await centralDifferences(() => x.reduce((sum, value) => sum + value * value, 0), x, { elements: [2] })).derivatives, [0, 0, 6], tolerances.differences);
   });
 });
