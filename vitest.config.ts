@@ -6,6 +6,6 @@ const src = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.u
 
 export default defineConfig({
   plugins: [mutants()],
-  resolve: { alias: { 'chainrule/core': src('core.ts'), 'chainrule/testing': src('testing/index.ts'), chainrule: src('index.ts') } },
+  resolve: { alias: { 'chainrule/core': src('core.ts'), 'chainrule/testing': src('testing/index.ts'), 'chainrule/charts': src('charts/index.ts'), 'chainrule/report': src('report/index.ts'), chainrule: src('index.ts') } },
   test: { include: ['test/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, pool: 'forks' },
 });

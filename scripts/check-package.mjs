@@ -1,6 +1,6 @@
 // Packs the built package, installs it in an empty folder without optional parts, and trains with it from JavaScript, TypeScript's types and the command line.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -47,6 +47,14 @@ function checkTypes() {
   console.log('type-checked against the packed types');
 }
 
+/** The documentation is in the sources that the package ships, and the schema beside them. */
+function checkDocumentation() {
+  const { components: [dense] } = JSON.parse(run('npx', ['--no-install', 'chainrule', 'explain', 'dense', '--json']));
+  if (!dense.equations[0].includes('x·W') || dense.options.some(({ description }) => description === undefined)) throw new Error('the packed command does not find the documentation');
+  if (run('npx', ['--no-install', 'chainrule', 'schema']) !== readFileSync(join(folder, 'node_modules/chainrule/config.schema.json'), 'utf8')) throw new Error('the packed schema is not that of the packed command');
+  console.log('explained by the packed command');
+}
+
 /** What a bundle of one name holds: no module has side effects but the command line, so that all others fall away. */
 async function checkSideEffects() {
   const contents = "import { ShapeError } from 'chainrule'; console.log(ShapeError);";
@@ -70,6 +78,7 @@ try {
   run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml']);
   if (!readdirSync(join(folder, 'runs')).includes('xor-1')) throw new Error('the command wrote no run folder');
   console.log('trained by the packed command');
+  checkDocumentation();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

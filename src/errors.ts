@@ -51,6 +51,9 @@ export class ModelFileError extends ChainruleError {}
 /** A NaN or an infinity that ended a run; `where` is the layer's path of the first op that gave it. */
 export class NonFiniteError extends ChainruleError {}
 
+/** Characters of a line of a message: what was got may be a megabyte. */
+const longest = 2000;
+
 function describe(problem: string, details: ErrorDetails): string {
   const lines = [details.where === undefined ? problem : `${details.where}: ${problem}`];
   if (details.excerpt !== undefined) lines.push(`  ${details.excerpt.replaceAll('\n', '\n  ')}`);
@@ -58,7 +61,7 @@ function describe(problem: string, details: ErrorDetails): string {
   if (details.expected !== undefined) lines.push(`  expected: ${details.expected}`);
   if (details.nearest !== undefined) lines.push(`  did you mean: ${[details.nearest, ...details.alsoNear ?? []].join(', ').replace(/, ([^,]*)$/u, ' or $1')}?`);
   if (details.next !== undefined) lines.push(`  next: ${details.next}`);
-  return lines.join('\n');
+  return lines.join('\n').split('\n').map(line => (line.length > longest ? `${line.slice(0, longest)}…` : line)).join('\n');
 }
 
 /** The known name nearest to a mistyped one, if it is near enough to be meant; see `nearestNames`. */
@@ -73,8 +76,8 @@ export function suggestNames(name: string, known: readonly string[]): Pick<Error
 }
 
 /**
- * The known names that a mistyped one may have meant, the nearest first, at most three: those that it begins, and those of which no more than two letters differ, or half, and
- * fewer than two thirds, unless letters changed places. Beside the nearest stand those that differ by one letter more.
+ * The known names that a mistyped one may have meant, the nearest first, at most three: those that it begins, and those of which no more than two letters differ, of longer names three, or
+ * a third, and fewer than two thirds, unless letters changed places. Beside the nearest stand those that differ by one letter more.
  */
 function nearestNames(name: string, known: readonly string[]): readonly string[] {
   const near = known.map(candidate => ({ candidate, away: awayFrom(name.toLowerCase(), candidate.toLowerCase()) })).filter(({ away }) => away < Number.POSITIVE_INFINITY);
@@ -84,11 +87,14 @@ function nearestNames(name: string, known: readonly string[]): readonly string[]
 
 /** The letters that differ, and less than one more where the first of them or their number does; infinite for a name that cannot be meant. */
 function awayFrom(name: string, known: string): number {
-  const [length, different] = [Math.max(name.length, known.length), distance(name, known)];
-  const tie = Number(name[0] !== known[0]) / 4 + Math.abs(name.length - known.length) / length / 5;
+  const [length, longer] = [Math.max(name.length, known.length), Math.abs(name.length - known.length)];
+  const tie = Number(name[0] !== known[0]) / 4 + longer / length / 5;
   if (name.length > 2 && known.startsWith(name)) return tie;
-  if (sameLetters(name, known)) return different - 1 + tie;
-  return different <= Math.max(2, length >> 1) && different * 3 < length * 2 ? different + tie : Number.POSITIVE_INFINITY;
+  const most = Math.max(2, Math.min(3, length >> 1), Math.floor(length / 3));
+  // The distance takes the product of both lengths.
+  const different = longer > most ? longer : distance(name, known);
+  if (longer === 0 && sameLetters(name, known)) return different - 1 + tie;
+  return different <= most && different * 3 < length * 2 ? different + tie : Number.POSITIVE_INFINITY;
 }
 
 /** Two letters that changed places count as two that differ: `sdg` is `sgd` all the same. */

@@ -1,4 +1,5 @@
-import type { Run, RunEnd } from '../index.ts';
+import type { RunEnd } from '../index.ts';
+import type { OpenedRun } from '../run/openRun.ts';
 import { withCommonOptions } from './command.ts';
 import type { CommonOptions, DefineCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
@@ -42,9 +43,10 @@ async function print(file: string, options: TrainOptions): Promise<number> {
 async function train(file: string, options: TrainOptions): Promise<number> {
   const interruption = catchInterruption();
   try {
-    await using run = await openTraining(file, options);
+    const [{ run: opened, places }, { locating }] = await Promise.all([openTraining(file, options), import('../config/locating.ts')]);
+    await using run = opened;
     if (interruption.signal.aborted) return exitCodes.interrupted;
-    const end = await run.train({ signal: interruption.signal });
+    const end = await locating(places, () => run.train({ signal: interruption.signal }));
     if (options.json !== true) await report(end);
     return end.reason === 'interrupted' ? exitCodes.interrupted : exitCodes.done;
   } finally {
@@ -59,15 +61,15 @@ async function matrix(file: string, options: TrainOptions): Promise<number> {
   return trainMatrix(options.backend ?? '', {
     json: options.json === true,
     check: backend => checkConfig(file, overridesOf({ ...options, backend }), plugins),
-    open: backend => openTraining(file, { ...options, backend }, options.json === true ? 'result' : 'text'),
+    open: async backend => (await openTraining(file, { ...options, backend }, options.json === true ? 'result' : 'text')).run,
   });
 }
 
-async function openTraining(file: string, { output, json = false, ...options }: TrainOptions, form: OutputForm = json ? 'lines' : 'text'): Promise<Run> {
-  const [{ openRun }, { optionOverride, overridesOf }, { observersOf }] = await Promise.all([import('../run/openRun.ts'), import('./overrides.ts'), import('./train/observers.ts')]);
+async function openTraining(file: string, { output, json = false, ...options }: TrainOptions, form: OutputForm = json ? 'lines' : 'text'): Promise<OpenedRun> {
+  const [{ openLocated }, { optionOverride, overridesOf }, { observersOf }] = await Promise.all([import('../run/openRun.ts'), import('./overrides.ts'), import('./train/observers.ts')]);
   const plugins = await pluginsOf(options);
   const overrides = [...overridesOf(options), ...optionOverride('output', output)];
-  return openRun(file, { overrides, plugins, changes: config => ({ output: config['output'] ?? 'runs', observers: observersOf(config['observers'], form) }) });
+  return openLocated(file, { overrides, plugins, changes: config => ({ output: config['output'] ?? 'runs', observers: observersOf(config['observers'], form) }) });
 }
 
 async function report(end: RunEnd): Promise<void> {

@@ -1,6 +1,7 @@
 import { isScalar, parseDocument } from 'yaml';
 import { nearestName } from '../errors.ts';
 import { inNode } from '../platform/node.ts';
+import { brief } from '../plugins/problem.ts';
 import type { Wrong } from './interpolation.ts';
 
 /** A variable of the environment as a config asks for it. */
@@ -23,8 +24,8 @@ export function environmentText({ variable, fallback }: Variable): { readonly va
   if (value !== undefined && (value !== '' || fallback === undefined)) return { value };
   if (fallback !== undefined) return { value: fallback };
   return {
-    problem: `the environment has no variable ${variable}`, nearest: nearestName(variable, Object.keys(variables)),
-    next: `set it, or write a default: \${env:${variable}:-…}`,
+    problem: `the environment has no variable ${brief(variable)}`, nearest: nearestName(variable, Object.keys(variables)),
+    next: `set it, or write a default: \${env:${brief(variable)}:-…}`,
   };
 }
 

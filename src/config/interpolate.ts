@@ -1,4 +1,4 @@
-import { formatPath, InvalidConfigError } from '../plugins/problem.ts';
+import { brief, formatPath, InvalidConfigError } from '../plugins/problem.ts';
 import type { Problem } from '../plugins/problem.ts';
 import { environmentText, environmentValue } from './environment.ts';
 import { partsOf } from './interpolation.ts';
@@ -22,7 +22,7 @@ const [deepest, mostCharacters] = [50, 10_000_000];
 export function interpolate(config: Keys, places: Places): Keys {
   const work = new Interpolator(config);
   const whole = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, work.value(value, [key])]));
-  if (work.problems.size > 0) throw InvalidConfigError.of([...work.problems.values()].map(problem => places.locate(problem)));
+  if (work.problems.size > 0) throw InvalidConfigError.of(places.locateAll([...work.problems.values()]));
   return whole;
 }
 
@@ -70,7 +70,7 @@ class Interpolator {
   #written(part: Part, path: KeyPath): string {
     const value = typeof part === 'string' ? part : this.#take('variable' in part ? environmentText(part) : this.#referred(part, path), path);
     if (typeof value === 'object' && value !== null && typeof part === 'object') {
-      this.#note(path, { problem: `${part.text} is ${Array.isArray(value) ? 'a list' : 'an object'}, which cannot be written into a text`, expected: 'a text, a number, true or false', next: 'let the reference stand alone' });
+      this.#note(path, { problem: `${brief(part.text)} is ${Array.isArray(value) ? 'a list' : 'an object'}, which cannot be written into a text`, expected: 'a text, a number, true or false', next: 'let the reference stand alone' });
     }
     const text = String(value);
     this.#characters += text.length;

@@ -1,4 +1,5 @@
 import { nearestName } from '../errors.ts';
+import { brief } from '../plugins/problem.ts';
 import type { Problem } from '../plugins/problem.ts';
 import { readKeyPath } from './keyPath.ts';
 import type { Step } from './keyPath.ts';
@@ -31,17 +32,17 @@ export function partsOf(text: string): { readonly parts: readonly Part[] } | Wro
 }
 
 function interpolationOf(text: string, body: string | undefined): Interpolation | Wrong {
-  if (body === undefined) return { problem: 'a `${` that begins no reference', got: text, expected: `${forms}, without braces inside` };
+  if (body === undefined) return { problem: 'a `${` that begins no reference', got: brief(text), expected: `${forms}, without braces inside` };
   const [, scheme, rest = ''] = /^\s*(\w+):([\s\S]*)$/u.exec(body) ?? [];
   if (scheme === 'env') return variableOf(text, rest);
-  if (scheme !== undefined) return { problem: 'an unknown kind of reference', got: text, expected: forms, nearest: nearestName(scheme, ['env']) && `\${env:${rest}}` };
+  if (scheme !== undefined) return { problem: 'an unknown kind of reference', got: brief(text), expected: forms, nearest: nearestName(scheme, ['env']) && `\${env:${rest}}` };
   const steps = readKeyPath(body.trim());
-  return steps === undefined ? { problem: 'a reference that names no value', got: text, expected: forms } : { text, steps };
+  return steps === undefined ? { problem: 'a reference that names no value', got: brief(text), expected: forms } : { text, steps };
 }
 
 function variableOf(text: string, body: string): Interpolation | Wrong {
   const [, variable, fallback] = /^([A-Za-z_]\w*)(?::-([\s\S]*))?$/u.exec(body) ?? [];
-  return variable === undefined ? { problem: 'not the name of a variable', got: text, expected: '${env:NAME} or ${env:NAME:-default}' } : { text, variable, fallback };
+  return variable === undefined ? { problem: 'not the name of a variable', got: brief(text), expected: '${env:NAME} or ${env:NAME:-default}' } : { text, variable, fallback };
 }
 
 /** A text, or the texts within a value, as a config file must hold them for them to be read as they are. */

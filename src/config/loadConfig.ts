@@ -43,7 +43,7 @@ export function withPlaces<T>(places: Places, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof InvalidConfigError ? InvalidConfigError.of(error.problems.map(problem => places.locate(problem))) : error;
+    throw error instanceof InvalidConfigError ? InvalidConfigError.of(places.locateAll(error.problems)) : error;
   }
 }
 

@@ -7,8 +7,8 @@ import type { KeyPath, Places } from './places.ts';
 const parts: readonly unknown[] = ['backend', 'gradients', 'model', 'loss', 'optimizer', 'data', 'metrics', 'training', 'observers', 'output', 'shapes', 'seed'];
 
 /**
- * Does what makes a run of a config. An error that is told only when its parts meet, that shapes do not fit for example, gets the place of the value that it names, or of the
- * part of the config that it comes from.
+ * Does what makes a run of a config, or what is done with it. An error that is told only when its parts meet, that shapes do not fit for example, gets the place of the value
+ * that it names, or of the part of the config that it comes from.
  */
 export async function locating<T>(places: Places, work: () => Promise<T>): Promise<T> {
   try {

@@ -1,3 +1,4 @@
+import { mostListed } from '../plugins/problem.ts';
 import type { Problem } from '../plugins/problem.ts';
 import type { Spot } from './sourceText.ts';
 
@@ -59,8 +60,17 @@ export class Places {
   /** A problem with the place of its value. */
   locate(problem: Problem): Problem {
     if (problem.place !== undefined) return problem;
-    const spot = this.spot(problem.path, problem.ofKey);
-    return { ...problem, place: spot?.place, excerpt: spot?.excerpt };
+    const { place, excerpt } = this.#spotOf(problem);
+    return { ...problem, place, excerpt };
+  }
+
+  /** Problems with the places of their values, those that a message lists with what stands there too: there may be a hundred thousand. */
+  locateAll(problems: readonly Problem[]): readonly Problem[] {
+    return problems.map((problem, index) => (index < mostListed || problem.place !== undefined ? this.locate(problem) : { ...problem, place: this.#spotOf(problem).place }));
+  }
+
+  #spotOf({ path, ofKey }: Problem): Partial<Spot> {
+    return this.spot(path, ofKey) ?? {};
   }
 
   private node(path: KeyPath, outer: Place): Places {

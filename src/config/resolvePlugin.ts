@@ -8,8 +8,12 @@ import { codeEndings, isPluginPath } from './pluginPath.ts';
  * `folder` finds it. In a browser it is an address. Throws a PluginError where there is none.
  */
 export async function resolvePlugin(specifier: string, folder: string, place: string): Promise<string> {
-  if (isPluginPath(specifier)) return existingFile(specifier, resolvePath(folder, specifier), place);
+  if (isPluginPath(specifier)) return existingFile(specifier, fileOf(specifier, folder), place);
   return inNode() ? packageFile(specifier, folder, place) : specifier;
+}
+
+function fileOf(specifier: string, folder: string): string {
+  return inNode() && specifier.startsWith('file:') ? nodeModule('node:url').fileURLToPath(specifier) : resolvePath(folder, specifier);
 }
 
 function existingFile(specifier: string, file: string, place: string): string {

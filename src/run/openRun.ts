@@ -4,6 +4,7 @@ import { loadConfig } from '../config/loadConfig.ts';
 import { locating } from '../config/locating.ts';
 import { withPlugins } from '../config/loadPlugins.ts';
 import type { Override } from '../config/override.ts';
+import type { Places } from '../config/places.ts';
 import type { RunConfig } from '../config/schema.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
 import { checkedOptions, functionSchema } from '../training/callOptions.ts';
@@ -33,10 +34,23 @@ const optionsSchema = z.strictObject({
  * Throws what `createRun` throws, located by file, line and column.
  */
 export async function openRun(file: string, options: OpenOptions = {}): Promise<Run> {
+  const { run } = await openLocated(file, options);
+  return run;
+}
+
+/** A run, and where the values of its config were written. */
+export interface OpenedRun {
+  readonly run: Run;
+  readonly places: Places;
+}
+
+/** As `openRun`, with the places of the config's values, so that errors of what is done with the run can name them too. */
+export async function openLocated(file: string, options: OpenOptions): Promise<OpenedRun> {
   checkedOptions(optionsSchema, options, 'openRun');
   const { overrides = [], changes = {}, plugins = [] } = options;
   const loaded = await loadConfig(file, overrides);
   const { config } = loaded;
   const changed = { ...config, ...(typeof changes === 'function' ? changes(config) : changes) };
-  return locating(loaded.places, () => createRun(withPlugins(changed, plugins) as RunConfig, fileOrigin(loaded)));
+  const run = await locating(loaded.places, () => createRun(withPlugins(changed, plugins) as RunConfig, fileOrigin(loaded)));
+  return { run, places: loaded.places };
 }

@@ -16,11 +16,17 @@ const ofDerivative = 1e-3;
 /** or than this share of the largest derivative of the step: it is 0 then for all that matters. */
 const ofLargest = 1e-8;
 
+/** or where nothing moves at all, by hand and by differences, and the error is less than this. */
+const ofNothing = 1e-8;
+
 /** Sorts the elements that differences were taken by. `largest` is the largest derivative of the step. */
 export function sortElements({ elements, kinks, derivatives, errors }: NumericGradient, hand: ArrayLike<number>, largest: number): SortedElements {
   const onKink = new Set(kinks);
   const smooth = elements.filter(index => !onKink.has(index));
-  const isResolved = (index: number) => (errors[index] ?? 0) <= Math.max(ofDerivative * Math.abs(derivatives[index] ?? 0), ofDerivative * finite(hand[index]), ofLargest * largest);
+  const isResolved = (index: number) => {
+    const [derivative, byHand, error] = [derivatives[index] ?? 0, hand[index] ?? 0, errors[index] ?? 0];
+    return error <= Math.max(ofDerivative * Math.abs(derivative), ofDerivative * finite(byHand), ofLargest * largest, derivative === 0 && byHand === 0 ? ofNothing : 0);
+  };
   return { kinks, resolved: smooth.filter(isResolved), unresolved: smooth.filter(index => !isResolved(index)) };
 }
 

@@ -78,7 +78,7 @@ describe('data that are wrong', () => {
   it('refuses labels out of range, an empty split, and a batch larger than the data', async () => {
     await refused([data('use: arrays, inputs: [[0, 1], [1, 0], [3, 1], [1, 2]], targets: [1, 0, 2, 1]')], 'sample 2', 'out of range', 'got: 2', 'from 0 to 1');
     await refused(['data.validation=8'], 'data.validation: a split leaves no samples for training', 'got: 8 of 8', 'expected:');
-    await refused(['training.batchSize=9'], 'training.batchSize: the batch is larger than the data', 'got: a batch size of 9', 'at most 8');
+    await refused(['training.batchSize=9'], '--set training.batchSize=9: training.batchSize: the batch is larger than the data', 'got: a batch size of 9', 'at most 8');
     await refused(['training.earlyStopping.patience=2'], 'training.earlyStopping.monitor: the monitored figure is one that this run does not have', 'next:');
   });
 });

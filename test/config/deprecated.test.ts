@@ -6,7 +6,6 @@ import { parseRun } from '../../src/config/schema.ts';
 import { tellDeprecated } from '../../src/config/tellDeprecated.ts';
 import { momentum } from '../../src/optimizers/momentum.ts';
 import { definePlugin } from '../../src/plugins/definePlugin.ts';
-import { fixtureRegistry } from '../plugins/fixtures.ts';
 import { configRegistry, points, valid } from './fixtures.ts';
 import { problemsIn } from './files.ts';
 
@@ -22,14 +21,9 @@ const agedPoints = defineDataSource({ ...points.definition, name: 'agedPoints', 
 function parse(optimizer: string, data = 'points') {
   const text = valid.replace(/optimizer: .*/u, `optimizer: ${optimizer}`).replace(/data: .*/u, `data: ${data}`);
   const { config, places } = readConfig(text, 'run.yaml');
-  const registry = fixtureRegistry(definePlugin({ name: 'parts', contributes: { optimizers: [aged], dataSources: [agedPoints, points], losses: lossesOf(), metrics: metricsOf() } }));
+  const registry = configRegistry(definePlugin({ name: 'aged', contributes: { optimizers: [aged], dataSources: [agedPoints] } }));
   return { settings: withPlaces(places, () => parseRun(registry, config)), registry, config, places };
 }
-
-const parts = configRegistry();
-const builders = (kind: 'loss' | 'metric') => [...parts.contributions(kind).values()].map(({ definition }) => ({ definition }));
-const lossesOf = () => builders('loss') as never;
-const metricsOf = () => builders('metric') as never;
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -40,20 +34,20 @@ describe('an option with another name', () => {
     const { registry, config, places, settings } = parse('{ use: aged, rate: 0.25 }', '{ use: agedPoints, size: 3, shuffle: false }');
     expect(settings.optimizer).toBeDefined();
     for (let times = 0; times < 2; times++) tellDeprecated(config, registry.outdated, path => places.of(path));
-    expect(lines).toEqual([
-      'warning: run.yaml:14:30: optimizer.rate has been called `learningRate` since 0.2; it works, and will be removed\n',
-      'warning: run.yaml:15:33: data.size has been called `count` since 0.2; it works, and will be removed\n',
-    ].toSorted((a, b) => lines.indexOf(a) - lines.indexOf(b)));
+    expect(lines.toSorted()).toEqual([
+      'warning: run.yaml:13:31: optimizer.rate has been called `learningRate` since 0.2; it works, and will be removed\n',
+      'warning: run.yaml:14:32: data.size has been called `count` since 0.2; it works, and will be removed\n',
+    ]);
   });
 
   it('is checked, and told of under the name that was written', async () => {
-    expect(await problemsIn(() => parse('{ use: aged, rate: 0.1, beta: -1 }'))).toMatchObject([{ place: 'run.yaml:14:41', path: ['optimizer', 'beta'], got: '-1' }]);
-    expect(await problemsIn(() => parse('{ use: aged, rate: 0.1, learningRate: 2 }'))).toMatchObject([{ place: 'run.yaml:14:24', problem: 'the option "rate" is now called "learningRate", which is given too' }]);
+    expect(await problemsIn(() => parse('{ use: aged, rate: 0.1, beta: -1 }'))).toMatchObject([{ place: 'run.yaml:13:42', path: ['optimizer', 'beta'], got: '-1' }]);
+    expect(await problemsIn(() => parse('{ use: aged, rate: 0.1, learningRate: 2 }'))).toMatchObject([{ place: 'run.yaml:13:25', problem: 'the option "rate" is now called "learningRate", which is given too' }]);
   });
 
   it('that was removed is an error that says what to do, beside the others', async () => {
     expect(await problemsIn(() => parse('{ use: aged, decay: 0.1, momentum: 0, learningRate: 1 }'))).toMatchObject([
-      { place: 'run.yaml:14:24', problem: 'the option "decay" was removed in 0.4', next: 'use a schedule for learningRate' },
+      { place: 'run.yaml:13:25', problem: 'the option "decay" was removed in 0.4', next: 'use a schedule for learningRate' },
       { path: ['optimizer', 'momentum'], got: '0' },
     ]);
   });

@@ -5,6 +5,7 @@ import { parseOverride } from '../../src/config/override.ts';
 import { parseRun } from '../../src/config/schema.ts';
 import type { RunSettings } from '../../src/config/schema.ts';
 import { definePlugin } from '../../src/plugins/definePlugin.ts';
+import type { Plugin } from '../../src/plugins/definePlugin.ts';
 import { InvalidConfigError } from '../../src/plugins/problem.ts';
 import type { Problem } from '../../src/plugins/problem.ts';
 import type { Registry } from '../../src/plugins/registry.ts';
@@ -25,9 +26,9 @@ const figure = defineMetric({
   create: () => ({ record: () => ({}), result: () => 1 }),
 });
 
-/** A registry of the parts that a whole config needs. */
-export function configRegistry(): Registry {
-  return fixtureRegistry(definePlugin({ name: 'parts', contributes: { losses: [difference], dataSources: [points], metrics: [figure] } }));
+/** A registry of the parts that a whole config needs, and of more plugins. */
+export function configRegistry(...plugins: readonly Plugin[]): Registry {
+  return fixtureRegistry(definePlugin({ name: 'parts', contributes: { losses: [difference], dataSources: [points], metrics: [figure] } }), ...plugins);
 }
 
 /** A valid config that uses every key. */

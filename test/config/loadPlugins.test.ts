@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { ContainerModule } from 'inversify';
 import { definePlugin, relu } from 'chainrule';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +41,7 @@ describe('a plugin is', () => {
     expect(await loaded(`./${name}`)).toMatchObject({ name: expect.any(String), contributes: {}, from: `./${name}`, file });
     expect(await loaded(name)).toMatchObject({ from: name, file });
     expect(await loaded(file)).toMatchObject({ from: file, file });
+    expect(await loaded(pathToFileURL(file).href)).toMatchObject({ file });
   });
 
   it('a file that imports others, whatever tsconfig lies beside it', async () => {

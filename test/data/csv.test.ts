@@ -35,6 +35,11 @@ describe('csv', () => {
     expect(train.targets[0]).toMatchObject({ shape: [2], values: Float64Array.of(1, 3, 4, 6), lines: Int32Array.of(2, 3) });
   });
 
+  it('takes columns that are called as what every object has', async () => {
+    const { train } = await loadText('constructor,toString\n1,2\n', { target: 'toString' });
+    expect(train.inputs[0]?.values).toEqual(Float64Array.of(1));
+  });
+
   it('makes class indices, with the categories kept in order', async () => {
     const names = await load({ ...table, target: { column: 'colour', as: 'class' }, oneHot: [] });
     expect(names.train.targets[0]).toMatchObject({ shape: [], dtype: 'int32', values: Int32Array.of(1, 0, 1), categories: ['blue', 'red'] });

@@ -72,6 +72,13 @@ describe('differences choose their steps', () => {
   });
 });
 
+describe('a step whose gradients are all 0', () => {
+  it('is resolved where the loss is of usual size', async () => {
+    const flat = await verify('hardTanh', {}, { backends: alone }, [{ shape: [2], value: () => 3 }]);
+    expect(first(flat)).toMatchObject({ status: 'agrees', compared: 6, vanishes: true });
+  });
+});
+
 describe('kinks', () => {
   const column = [{ shape: [3], value: (_: unknown, index: number) => index % 3 }];
 

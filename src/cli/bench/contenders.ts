@@ -1,7 +1,7 @@
 import { byAutodiff } from '../../benchmark/summarise.ts';
 import type { Entry } from '../../benchmark/entrant.ts';
 import { ContenderProcess } from './contenderProcess.ts';
-import type { BenchJob, ModelJob } from './job.ts';
+import type { BenchJob, ModelJob, RunSource } from './job.ts';
 import { nodeProgram } from './nodeProgram.ts';
 import type { Subject } from './subject.ts';
 
@@ -36,9 +36,14 @@ export function limitEntry(seconds: number): Entry {
 /** What a contender's process is told. */
 export function modelJob(name: string, { source, shapes, model }: Pick<Subject, 'source' | 'shapes' | 'model'>, settle: number): ModelJob {
   return {
-    kind: 'model', source, shapes, backend: name.replace(byAutodiff, ''), gradients: name.endsWith(byAutodiff) ? 'autodiff' : 'backprop',
+    kind: 'model', source: asData(source), shapes, backend: name.replace(byAutodiff, ''), gradients: name.endsWith(byAutodiff) ? 'autodiff' : 'backprop',
     checked: model.multiplications > manyMultiplications ? 1 : checkedSteps, settle,
   };
+}
+
+/** A source as JSON can hold it: where the parts of an override's value stand is for errors, which came before any process. */
+function asData(source: RunSource): RunSource {
+  return 'config' in source ? source : { ...source, overrides: source.overrides.map(({ path, value, place }) => ({ path, value, place })) };
 }
 
 function started(job: BenchJob): ContenderProcess {

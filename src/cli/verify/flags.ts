@@ -36,7 +36,7 @@ export function exampleOf({ options, inputs }: Pick<VerifyFlags, 'options' | 'in
 function read<S extends z.core.$ZodType>(flag: string, text: string, schema: S): z.output<S> {
   const places = new Places();
   const parsed = parseProblems(schema, readYaml(text, { flag: `${flag} ` }, places));
-  if ('problems' in parsed) throw InvalidConfigError.of(parsed.problems.map(problem => places.locate(problem)));
+  if ('problems' in parsed) throw InvalidConfigError.of(places.locateAll(parsed.problems));
   const [value] = valuesOf(parsed);
   return value;
 }
