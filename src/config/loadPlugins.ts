@@ -1,6 +1,7 @@
 import type { Plugin } from '../plugins/definePlugin.ts';
 import { requirePlugin } from '../plugins/requirePlugin.ts';
 import { importPlugin } from './importPlugin.ts';
+import { isPluginPath } from './pluginPath.ts';
 import { resolvePlugin } from './resolvePlugin.ts';
 
 /** Where a plugin is listed, for errors: `mnist.yaml:12:5: plugins[0]`. */
@@ -25,7 +26,7 @@ async function loaded(specifier: string, folder: string, place: string, files: S
   const file = await resolvePlugin(specifier, folder, place);
   if (files.has(file)) return [];
   files.add(file);
-  return [requirePlugin(await importPlugin(file, `${place}: ${specifier}`), { from: specifier, file })];
+  return [requirePlugin(await importPlugin(file, `${place}: ${specifier}`), { from: specifier, file, specifier: isPluginPath(specifier) ? file : specifier })];
 }
 
 /** A config with plugins beside those that it lists itself. What is no list stays, for the config's schema to refuse. */

@@ -2,7 +2,6 @@ import type { Plugin } from '../plugins/definePlugin.ts';
 import type { Registry } from '../plugins/registry.ts';
 import { defaultBackend } from './defaultBackend.ts';
 import { plainData } from './plainData.ts';
-import { isPluginPath } from './pluginPath.ts';
 import type { RunConfig, RunSettings } from './schema.ts';
 
 /**
@@ -34,8 +33,7 @@ function pluginComment(plugins: readonly (string | Plugin)[]): string {
 /** What a config can name a plugin by: what was written in it; for one that the command line named, its file, or its package. */
 export function namedBy(plugin: string | Plugin): string | undefined {
   if (typeof plugin === 'string') return plugin;
-  const { from, file } = 'contributes' in plugin ? plugin : {};
-  return from !== undefined && isPluginPath(from) ? file : from;
+  return 'contributes' in plugin ? plugin.specifier : undefined;
 }
 
 function nameOf(plugin: unknown): string {

@@ -10,7 +10,7 @@ import type { Plugin } from './definePlugin.ts';
 import { moduleOf } from './pluginModule.ts';
 import { Registry } from './registry.ts';
 import { requirePlugin } from './requirePlugin.ts';
-import { serviceSource } from './serviceSource.ts';
+import { containerServices } from './containerServices.ts';
 import { bindServices } from './services.ts';
 import { CONTRIBUTIONS, REGISTRY } from './tokens.ts';
 
@@ -27,7 +27,7 @@ export function createContainer(plugins: readonly Plugin[]): Container {
     load(container, plugin);
   }
   bindServices(container);
-  container.bind(REGISTRY).toResolvedValue(() => new Registry(contributionsBy(kind => collectKind(container, kind)), serviceSource(container))).inSingletonScope();
+  container.bind(REGISTRY).toResolvedValue(() => new Registry(contributionsBy(kind => collectKind(container, kind)), containerServices(container))).inSingletonScope();
   return container;
 }
 

@@ -36,6 +36,8 @@ export interface PluginDefinition {
   readonly from?: string;
   /** The file that this led to. */
   readonly file?: string;
+  /** What a config anywhere names it by: its file where it was named by a path, else its package. */
+  readonly specifier?: string;
   /** What a file exported that binds its contributions and services itself. */
   readonly module?: ContainerModule;
 }
@@ -46,7 +48,7 @@ export type Plugin = PluginDefinition | ContainerModule;
 /**
  * Declares a plugin: `definePlugin({ name: 'swish', contributes: { layers: [swish] } })`. The framework's own components are contributed the same way.
  */
-export function definePlugin(plugin: Omit<PluginDefinition, 'from' | 'file' | 'module'>): PluginDefinition {
+export function definePlugin(plugin: Omit<PluginDefinition, 'from' | 'file' | 'specifier' | 'module'>): PluginDefinition {
   return { api: pluginApi, ...plugin };
 }
 

@@ -1,5 +1,6 @@
 import type { Deprecation, Deprecations } from '../components/definition.ts';
 import type { Problem } from './problem.ts';
+import type { Parsed } from './zodProblems.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -26,8 +27,16 @@ function problemOf(key: string, what: Deprecation, options: Options): Problem | 
   return Object.hasOwn(options, what.use) ? { ...told, problem: `the option "${key}" is now called "${what.use}", which is given too`, next: 'keep one of the two' } : undefined;
 }
 
-/** A problem of an option that was given under its old name, at that name. */
-export function underOldName(problem: Problem, renamed: readonly string[], deprecations: Deprecations): Problem {
+/** Parses options as they are called today. `tell` is given the old names that were used. Problems are told under the names that were written. */
+export function parseAged(deprecations: Deprecations, given: Options, parse: (options: Options) => Parsed<unknown>, tell: (renamed: readonly string[]) => void): Parsed<unknown> {
+  const { options, renamed, problems } = currentOptions(given, deprecations);
+  if (renamed.length > 0) tell(renamed);
+  const parsed = parse(options);
+  if (!('problems' in parsed)) return problems.length === 0 ? parsed : { problems };
+  return { problems: [...problems, ...parsed.problems.map(problem => underOldName(problem, renamed, deprecations))] };
+}
+
+function underOldName(problem: Problem, renamed: readonly string[], deprecations: Deprecations): Problem {
   const [key, ...rest] = problem.path;
   const old = renamed.find(name => nameOf(deprecations[name]) === key);
   return old === undefined ? problem : { ...problem, path: [old, ...rest] };

@@ -12,8 +12,6 @@ import { blamedFor, createChecked } from './createChecked.ts';
 import type { Making } from './createChecked.ts';
 import { componentSchema } from './componentSchema.ts';
 import { commonKeys, splitOptions } from './commonKeys.ts';
-import { currentOptions, underOldName } from './deprecated.ts';
-import type { Current } from './deprecated.ts';
 import { layerOptions } from './layerOptions.ts';
 import { metricOptions } from './metricOptions.ts';
 import type { Problem } from './problem.ts';
@@ -193,18 +191,9 @@ export class Registry {
   }
 
   #parse(definition: Definition<Kind>, { options, implied }: PlainReference): Parsed<unknown> {
-    const current = this.#current(definition, options);
-    const parsed = this.#checking(definition, () => parseProblems(this.#schemaOf(definition), current.options, commonKeys[definition.kind] ?? []));
-    const problems = 'problems' in parsed ? parsed.problems.map(problem => underOldName(withoutImplied(problem, implied), current.renamed, definition.deprecated ?? {})) : [];
-    return 'problems' in parsed || current.problems.length > 0 ? { problems: [...current.problems, ...problems] } : parsed;
-  }
-
-  #current(definition: Definition<Kind>, options: PlainReference['options']): Current {
-    const { deprecated } = definition;
-    if (deprecated === undefined) return { options, renamed: [], problems: [] };
-    const current = currentOptions(options, deprecated);
-    if (current.renamed.length > 0) this.outdated.push({ definition, keys: current.renamed });
-    return current;
+    const parse = (given: PlainReference['options']) => this.#checking(definition, () => parseProblems(this.#schemaOf(definition), given, commonKeys[definition.kind] ?? []));
+    const parsed = definition.deprecated === undefined ? parse(options) : this.#services.parseAged(definition.deprecated, options, parse, keys => this.outdated.push({ definition, keys }));
+    return 'problems' in parsed ? { problems: parsed.problems.map(problem => withoutImplied(problem, implied)) } : parsed;
   }
 
   /** A schema, and its transforms, are a plugin's own code. */

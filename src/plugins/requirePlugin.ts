@@ -11,8 +11,8 @@ import { describeValue, withArticle } from './problem.ts';
 const kinds = new Map<string, Kind>(Object.entries(contributionKeys).map(([kind, key]) => [key, kind as Kind]));
 const keys = [...kinds.keys(), 'commands'];
 
-/** Where a plugin was loaded from: as it was named, and the file. */
-export type LoadedFrom = Required<Pick<PluginDefinition, 'from' | 'file'>>;
+/** Where a plugin was loaded from: as it was named, the file, and what names it anywhere. */
+export type LoadedFrom = Required<Pick<PluginDefinition, 'from' | 'file' | 'specifier'>>;
 
 /** A plugin that was given or loaded; throws a PluginError that says what in it is none. */
 export function requirePlugin(plugin: unknown, loaded?: LoadedFrom): Plugin {

@@ -1,7 +1,7 @@
-import type { Container, ServiceIdentifier } from 'inversify';
+import type { ServiceIdentifier } from 'inversify';
 import type { Tokens } from '../components/definition.ts';
 import { PluginError } from '../errors.ts';
-import { guarded, guardedCall } from './guarded.ts';
+import type { parseAged } from './deprecated.ts';
 import type { Blamed } from './guarded.ts';
 
 /** What a registry has from its run for the components of plugins. */
@@ -12,6 +12,8 @@ export interface ServiceSource {
   call<T>(work: () => T, name: string, blamed: Blamed): T;
   /** A plugin's component with its methods guarded; see `guarded`. */
   guard<T>(component: T, blamed: Blamed): T;
+  /** Parses options of which some may have names of older versions; see `parseAged`. */
+  readonly parseAged: typeof parseAged;
 }
 
 /** The services that a definition lists, in their order. Throws a PluginError, located at `place`, for one that nothing binds. */
@@ -19,29 +21,13 @@ export function askedServices(services: Pick<ServiceSource, 'get'>, { inject = [
   return inject.map((token, index) => services.get(token, `${place}: inject[${index}]`));
 }
 
-/** The services of a run's container. */
-export function serviceSource(container: Container): ServiceSource {
-  return {
-    call: guardedCall,
-    guard: guarded,
-    get(token, where) {
-      if (container.isBound(token)) return container.get(token);
-      throw new PluginError('this service is not there', {
-        where, got: nameOf(token), expected: 'LOGGER, CLOCK, RANDOM, RUN_FOLDER, BACKEND_PROVIDER or CONSTRUCT, imported from chainrule, or what a plugin binds',
-      });
-    },
-  };
-}
-
 /** For a registry without a container, which has no plugins. */
 export const withoutServices: ServiceSource = {
   call: work => work(),
   guard: component => component,
-  get(token, where) {
-    throw new PluginError('the core has no services', { where, got: nameOf(token), next: 'import createRun from chainrule' });
+  parseAged: (_, options, parse) => parse(options),
+  get(_, where) {
+    throw new PluginError('the core has no services', { where, next: 'import createRun from chainrule' });
   },
 };
 
-function nameOf(token: ServiceIdentifier): string {
-  return String(typeof token === 'function' ? token.name : token);
-}

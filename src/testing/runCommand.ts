@@ -1,7 +1,8 @@
 import type { Tokens } from '../components/definition.ts';
 import type { CommandDefinition } from '../plugins/defineCommand.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
-import { askedServices, serviceSource } from '../plugins/serviceSource.ts';
+import { containerServices } from '../plugins/containerServices.ts';
+import { askedServices } from '../plugins/serviceSource.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type * as z from 'zod/mini';
 import { seededContainer } from './seededContainer.ts';
@@ -40,7 +41,7 @@ export interface CommandOutcome {
  * ```
  */
 export async function runCommand<Options extends z.core.$ZodType, const Asked extends Tokens>(command: CommandDefinition<Options, Asked>, { words = [], options, plugins = [] }: CommandTrial<Options> = {}): Promise<CommandOutcome> {
-  const services = serviceSource(seededContainer(plugins, 0));
+  const services = containerServices(seededContainer(plugins, 0));
   const lines: string[] = [];
   const [given] = valuesOf(parseProblems(command.options(), options ?? {}));
   const plain = command as CommandDefinition;

@@ -8,7 +8,8 @@ import type { Blamed } from '../../plugins/guarded.ts';
 import { describeValue, InvalidConfigError } from '../../plugins/problem.ts';
 import type { Problem } from '../../plugins/problem.ts';
 import { requireSchema } from '../../plugins/requireSchema.ts';
-import { askedServices, serviceSource } from '../../plugins/serviceSource.ts';
+import { containerServices } from '../../plugins/containerServices.ts';
+import { askedServices } from '../../plugins/serviceSource.ts';
 import { parseProblems, valuesOf } from '../../plugins/zodProblems.ts';
 import type { Finish } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -39,7 +40,7 @@ function declare(command: Command, words: string | undefined, flags: readonly Co
 }
 
 function run({ definition }: ContributedCommand, call: CommandCall<unknown>, container: Container, { plugin, contribution }: Blamed): unknown {
-  return definition.run(call, ...askedServices(serviceSource(container), definition, `plugin ${plugin}, ${contribution}`));
+  return definition.run(call, ...askedServices(containerServices(container), definition, `plugin ${plugin}, ${contribution}`));
 }
 
 /** What was typed, checked; problems name the flag. */
