@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { currentReadme } from '../scripts/readme.ts';
 import { readConfig } from '../src/config/loadConfig.ts';
+import { loadPlugins } from '../src/config/loadPlugins.ts';
 import { parseRun } from '../src/config/schema.ts';
 import { builtIn } from '../src/plugins/builtIn.ts';
 import { createContainer } from '../src/plugins/container.ts';
@@ -28,9 +29,10 @@ describe('the README', () => {
     }
   });
 
-  it.each(blocks('yaml'))('has configs that are valid', block => {
+  it.each(blocks('yaml'))('has configs that are valid', async block => {
     const { config } = readConfig(block, 'README.md');
-    expect(() => parseRun(createContainer([builtIn]).get(REGISTRY), config)).not.toThrow();
+    const plugins = await loadPlugins([config['plugins'] ?? []].flat().map(String), fileURLToPath(new URL('..', import.meta.url)));
+    expect(() => parseRun(createContainer([builtIn, ...plugins]).get(REGISTRY), config)).not.toThrow();
   });
 
   it('names files that exist', async () => {
