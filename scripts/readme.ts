@@ -6,9 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { kindWords } from '../src/components/kinds.ts';
 import type { Kind } from '../src/components/kinds.ts';
-import { builtIn } from '../src/plugins/builtIn.ts';
-import { createContainer } from '../src/plugins/container.ts';
-import { REGISTRY } from '../src/plugins/tokens.ts';
+import { createRegistry } from '../src/plugins/createRegistry.ts';
 
 const root = new URL('..', import.meta.url);
 
@@ -19,7 +17,7 @@ export async function currentReadme(): Promise<string> {
 }
 
 function componentTable(): string {
-  const registry = createContainer([builtIn]).get(REGISTRY);
+  const registry = createRegistry([]);
   const kinds = (Object.keys(kindWords) as Kind[]).filter(kind => kind !== 'backend');
   const rows = kinds.flatMap(kind => [...registry.contributions(kind).values()].map(({ definition: { name, summary } }) => `| ${kindWords[kind]} | \`${name}\` | ${summary.replaceAll('|', '\\|')} |`));
   return ['| kind | name | what it is |', '| --- | --- | --- |', ...rows].join('\n');

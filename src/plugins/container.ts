@@ -12,20 +12,21 @@ import { Registry } from './registry.ts';
 import { requirePlugin } from './requirePlugin.ts';
 import { containerServices } from './containerServices.ts';
 import { bindServices } from './services.ts';
-import { CONTRIBUTIONS, REGISTRY } from './tokens.ts';
+import { CONTRIBUTIONS, REGISTRY, SEED } from './tokens.ts';
 
 /**
  * A container for one run with the components of these plugins, the framework's own (`builtIn`) being one of them; nothing is shared between containers.
- * The registry is made when it is first asked for, so that it sees every module and the run's services.
+ * `seed` is what services draw random numbers by; one that a plugin binds stays. The registry is made when it is first asked for, so that it sees every module and the run's services.
  * Throws a PluginError for a plugin that cannot be loaded; asking for the registry throws one where two plugins contribute one name.
  */
-export function createContainer(plugins: readonly Plugin[]): Container {
+export function createContainer(plugins: readonly Plugin[], seed?: number): Container {
   const container = new Container();
   const named = new Map<string, Plugin>();
   for (const plugin of new Set(plugins)) {
     requireOwnName(requirePlugin(plugin), named);
     load(container, plugin);
   }
+  if (seed !== undefined && !container.isBound(SEED)) container.bind(SEED).toConstantValue(seed);
   bindServices(container);
   container.bind(REGISTRY).toResolvedValue(() => new Registry(contributionsBy(kind => collectKind(container, kind)), containerServices(container))).inSingletonScope();
   return container;

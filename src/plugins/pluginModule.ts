@@ -13,23 +13,15 @@ export const contributionKeys = {
   schedule: 'schedules', metric: 'metrics', dataSource: 'dataSources', observer: 'observers', backend: 'backends',
 } as const satisfies Readonly<Record<Kind, keyof Contributes>>;
 
+const kinds = Object.keys(contributionKeys) as readonly Kind[];
+
 /** The container module that a plugin is. */
 export function moduleOf(plugin: Plugin): ContainerModule {
   if (!('contributes' in plugin)) return plugin;
   const { contributes, module } = plugin;
   if (module !== undefined) return module;
   return new ContainerModule(({ bind }) => {
-    contribute(bind, plugin, 'layer', contributes.layers);
-    contribute(bind, plugin, 'loss', contributes.losses);
-    contribute(bind, plugin, 'optimizer', contributes.optimizers);
-    contribute(bind, plugin, 'regularizer', contributes.regularizers);
-    contribute(bind, plugin, 'projection', contributes.projections);
-    contribute(bind, plugin, 'initializer', contributes.initializers);
-    contribute(bind, plugin, 'schedule', contributes.schedules);
-    contribute(bind, plugin, 'metric', contributes.metrics);
-    contribute(bind, plugin, 'dataSource', contributes.dataSources);
-    contribute(bind, plugin, 'observer', contributes.observers);
-    contribute(bind, plugin, 'backend', contributes.backends);
+    for (const kind of kinds) contribute(bind, plugin, kind, contributes[contributionKeys[kind]]);
     for (const command of contributes.commands ?? []) bind(COMMANDS).toConstantValue({ plugin: plugin.name, from: plugin.from, definition: command as CommandDefinition });
   });
 }

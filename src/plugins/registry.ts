@@ -212,7 +212,6 @@ export class Registry {
   }
 }
 
-
 function layerOf(definition: Definition<'layer'> | Definition<'regularizer'>, options: unknown, making: Making): Layer {
   return definition.kind === 'layer' ? createChecked(definition, options, making) : regularizerLayer(createChecked(definition, options, making));
 }

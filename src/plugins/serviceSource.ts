@@ -30,4 +30,3 @@ export const withoutServices: ServiceSource = {
     throw new PluginError('the core has no services', { where, next: 'import createRun from chainrule' });
   },
 };
-

@@ -22,8 +22,7 @@ export async function createRun(config: RunConfig, origin: RunOrigin = {}): Prom
   const early = beforeSchema(config);
   const folder = origin.folder ?? resolvePath(early.folder);
   const plugins = await loadPlugins(early.plugins, folder, index => placeOfPlugin(origin, index));
-  const container = createContainer([builtIn, ...plugins]);
-  if (!container.isBound(SEED)) container.bind(SEED).toConstantValue(early.seed);
+  const container = createContainer([builtIn, ...plugins], early.seed);
   return assembleRun(config, { ...origin, folder }, container.get(REGISTRY), (settings, objective) => servicesOf(container, settings, objective));
 }
 

@@ -8,13 +8,11 @@ import type { BackendChoice } from '../config/schema.ts';
 import { ConfigError, NonFiniteError } from '../errors.ts';
 import { buildModel } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
-import { builtIn } from '../plugins/builtIn.ts';
-import { createContainer } from '../plugins/container.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
 import { placedSchedules } from '../plugins/observingSchedules.ts';
 import { describeValue } from '../plugins/problem.ts';
 import type { Registry } from '../plugins/registry.ts';
-import { REGISTRY } from '../plugins/tokens.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { RecordingContext } from '../tensor/recordingContext.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
@@ -108,7 +106,7 @@ export async function minimize<const P extends StartValues>(
   parameters: P, optimizer: ReferenceInput<'optimizer'>, given: MinimizeOptions = {},
 ): Promise<Minimum<P>> {
   const options = checkedOptions(optionsSchema, given, 'minimize');
-  const registry = createContainer([builtIn, ...options.plugins]).get(REGISTRY);
+  const registry = createRegistry(options.plugins);
   requireFunction(f);
   const start = startOf(parameters);
   const { optimizer: made, backend } = understood(registry, { optimizer, backend: options.backend });

@@ -2,7 +2,7 @@ import type { DataSettings } from '../config/dataSchema.ts';
 import type { Balance, BalancedDraw } from '../data/balance.ts';
 import type { Column, DataParts, Dataset } from '../data/dataset.ts';
 import { mapStream } from '../data/mapStream.ts';
-import { isWhole } from '../data/isWhole.ts';
+import { requireParts } from '../data/requireParts.ts';
 import { standardise } from '../data/standardise.ts';
 import type { Standardisation } from '../data/standardise.ts';
 import { located } from '../errors.ts';
@@ -32,8 +32,7 @@ export interface Preparation {
  * model, as which they must then be laid out. What is left for training can be balanced last, by its classes before it was standardised. Throws a DataError, also where the source gives no whole samples, or parts that differ in their columns.
  */
 export async function prepareData(settings: DataSettings, { folder, seed, stored, divide = loaded => loaded }: Preparation): Promise<PreparedData> {
-  const loaded = await settings.source.load({ folder, seed });
-  if (!isWhole(loaded)) (await import('../data/requireParts.ts')).requireParts(loaded);
+  const loaded = requireParts(await settings.source.load({ folder, seed }));
   if (loaded.stream !== undefined) (await import('./requireStreamable.ts')).requireStreamable(settings, stored);
   if (stored !== undefined) requireLayout(loaded.train, stored, 'data');
   for (const name of ['validation', 'test'] as const) requireLayout(loaded[name], loaded.train, `data.${name}`);

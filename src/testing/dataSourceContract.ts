@@ -1,3 +1,4 @@
+import { createRegistry } from '../plugins/createRegistry.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import type { DataParts, Dataset } from '../data/dataset.ts';
 import { requireSameLayout } from '../data/datasetOf.ts';
@@ -9,7 +10,6 @@ import type { Plugin } from '../plugins/definePlugin.ts';
 import { prepareData } from '../run/prepareData.ts';
 import type { Check, CheckNotes } from './check.ts';
 import { columnsOf, expectSameColumns, requireWholeNumbers } from './sameColumns.ts';
-import { seededRegistry } from './seededContainer.ts';
 
 /** What is checked of a data source, and how. */
 export interface DataSourceContractOptions {
@@ -57,7 +57,7 @@ interface NamedDataset {
 }
 
 async function load({ dataSource, folder = '.', seed = 7, plugins = [] }: DataSourceContractOptions): Promise<DataParts> {
-  return seededRegistry(plugins, seed).create('dataSource', dataSource).load({ folder: resolvePath(folder), seed });
+  return createRegistry(plugins, seed).create('dataSource', dataSource).load({ folder: resolvePath(folder), seed });
 }
 
 /** The parts, and the first samples of a stream. */

@@ -6,7 +6,7 @@ import type { Plugin } from '../plugins/definePlugin.ts';
 import { describeValue, withArticle } from '../plugins/problem.ts';
 import type { DifferentiatedKind } from '../verification/builtInExamples.ts';
 import type { NamedComponent } from '../verification/componentProblems.ts';
-import { createRegistry } from '../verification/createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { differentiatedKinds } from '../verification/verifyComponents.ts';
 
 /** A component that has a derivative. */

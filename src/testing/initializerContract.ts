@@ -4,7 +4,7 @@ import type { Plugin } from '../plugins/definePlugin.ts';
 import { RandomStream } from '../random/randomStream.ts';
 import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
-import { createRegistry } from '../verification/createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';
 

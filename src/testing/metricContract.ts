@@ -10,7 +10,7 @@ import type { Backend } from '../backends/backend.ts';
 import { expectClose } from '../verification/closeTo.ts';
 import { columnOf, typeOf } from '../verification/columns.ts';
 import type { ColumnInput } from '../verification/columns.ts';
-import { createRegistry } from '../verification/createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { evaluateOnce } from '../verification/evaluation.ts';
 import { drawStepData, takeRows, withPadding } from '../verification/stepData.ts';
 import type { StepData } from '../verification/stepData.ts';

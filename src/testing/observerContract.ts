@@ -1,3 +1,4 @@
+import { createRegistry } from '../plugins/createRegistry.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import type { RunConfig } from '../config/schema.ts';
 import type { Plugin } from '../plugins/definePlugin.ts';
@@ -5,7 +6,6 @@ import { createRun } from '../run/createRun.ts';
 import type { Weights } from '../training/weights.ts';
 import type { Check } from './check.ts';
 import { rareEvents } from './rareEvents.ts';
-import { seededRegistry } from './seededContainer.ts';
 
 /** What is checked of an observer, and how. */
 export interface ObserverContractOptions {
@@ -56,7 +56,7 @@ async function checkWeights(options: ObserverContractOptions): Promise<void> {
 }
 
 async function checkRareEvents({ observer: reference, plugins = [], output }: ObserverContractOptions): Promise<void> {
-  const observer = seededRegistry(plugins, 7).create('observer', reference);
+  const observer = createRegistry(plugins, 7).create('observer', reference);
   for (const [call, tell] of Object.entries(rareEvents(output))) await located(call, async () => tell(observer));
 }
 

@@ -8,7 +8,7 @@ import type { Model } from '../model/model.ts';
 import { recordUpdate, slotsOf } from '../training/recordStep.ts';
 import { expectClose } from '../verification/closeTo.ts';
 import type { Tolerance } from '../verification/closeTo.ts';
-import { createRegistry } from '../verification/createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { defaultBackends, oracle } from '../verification/testedBackends.ts';
 import { tolerances } from '../verification/tolerances.ts';
 import type { ContractOptions } from './contractOptions.ts';

@@ -7,7 +7,7 @@ import { formatShape, sizeOf } from '../tensor/shape.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { recordUpdate } from '../training/recordStep.ts';
 import { expectClose } from '../verification/closeTo.ts';
-import { createRegistry } from '../verification/createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { defaultBackends, oracle } from '../verification/testedBackends.ts';
 import { tolerances } from '../verification/tolerances.ts';
 import type { ContractOptions } from './contractOptions.ts';

@@ -5,7 +5,8 @@ import { containerServices } from '../plugins/containerServices.ts';
 import { askedServices } from '../plugins/serviceSource.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type * as z from 'zod/mini';
-import { seededContainer } from './seededContainer.ts';
+import { builtIn } from '../plugins/builtIn.ts';
+import { createContainer } from '../plugins/container.ts';
 
 /** What a command is run with: what would stand on the command line. */
 export interface CommandTrial<Options extends z.core.$ZodType> {
@@ -41,7 +42,7 @@ export interface CommandOutcome {
  * ```
  */
 export async function runCommand<Options extends z.core.$ZodType, const Asked extends Tokens>(command: CommandDefinition<Options, Asked>, { words = [], options, plugins = [] }: CommandTrial<Options> = {}): Promise<CommandOutcome> {
-  const services = containerServices(seededContainer(plugins, 0));
+  const services = containerServices(createContainer([builtIn, ...plugins], 0));
   const lines: string[] = [];
   const [given] = valuesOf(parseProblems(command.options(), options ?? {}));
   const plain = command as CommandDefinition;

@@ -3,7 +3,7 @@ import type { Plugin } from '../plugins/definePlugin.ts';
 import { isObserving } from '../schedules/schedule.ts';
 import type { ObservingSchedule, Schedule } from '../schedules/schedule.ts';
 import { expectClose } from '../verification/closeTo.ts';
-import { createRegistry } from '../verification/createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { tolerances } from '../verification/tolerances.ts';
 import { checksOrFailure } from './check.ts';
 import type { Check } from './check.ts';

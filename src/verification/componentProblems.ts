@@ -8,7 +8,7 @@ import { requireForward } from './backwardMistake.ts';
 import { builtInExamples } from './builtInExamples.ts';
 import type { DifferentiatedKind } from './builtInExamples.ts';
 import type { TestColumn } from './columns.ts';
-import { createRegistry } from './createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { errorLine } from './errorLine.ts';
 import { columnOf, withTargetsInRange } from './exampleColumns.ts';
 import { examplesSchema } from './exampleSchema.ts';

@@ -3,7 +3,7 @@ import { buildModel } from '../model/model.ts';
 import { formatShape } from '../tensor/shape.ts';
 import { columnOf, typeOf } from './columns.ts';
 import type { ColumnInput } from './columns.ts';
-import { createRegistry } from './createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import type { GradientProblem } from './gradientProblem.ts';
 import { linearFunctional } from './linearFunctional.ts';
 import type { ProblemOptions } from './problemOptions.ts';

@@ -1,6 +1,6 @@
 import type { Backend } from '../backends/backend.ts';
 import { typescriptBackend } from '../backends/typescript/typescriptBackend.ts';
-import { createRegistry } from './createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 
 /** A backend to test on, or the reason why it cannot be. */
 export interface TestedBackend {

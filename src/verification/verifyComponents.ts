@@ -6,7 +6,7 @@ import { pause } from '../training/pause.ts';
 import type { DifferentiatedKind } from './builtInExamples.ts';
 import { componentProblems } from './componentProblems.ts';
 import type { NamedComponent } from './componentProblems.ts';
-import { createRegistry } from './createRegistry.ts';
+import { createRegistry } from '../plugins/createRegistry.ts';
 import { failedVerification } from './failedVerification.ts';
 import { usualBatchSizes } from './usualInputs.ts';
 import { verifyBatches } from './verifyBatches.ts';

@@ -13,7 +13,7 @@ import type { JsonSchema } from '../../src/config/jsonSchema/jsonSchema.ts';
 import { readConfig } from '../../src/config/loadConfig.ts';
 import { loadPlugins } from '../../src/config/loadPlugins.ts';
 import { parseRun, runSchema } from '../../src/config/schema.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const examples = readdirSync(`${root}examples`).filter(name => name.endsWith('.yaml'));

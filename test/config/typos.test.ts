@@ -8,7 +8,7 @@ import { InvalidConfigError } from '../../src/plugins/problem.ts';
 import type { Problem } from '../../src/plugins/problem.ts';
 import { keysAt } from '../../src/plugins/schemaKeys.ts';
 import { parseProblems } from '../../src/plugins/zodProblems.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 
 const registry = createRegistry([]);
 const kinds = Object.keys(kindWords) as Kind[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { backendContract } from '../../src/testing/backendContract.ts';
 import type { BackendContractOptions } from '../../src/testing/backendContract.ts';
 import { registerChecks } from '../../src/testing/check.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { oracle } from '../../src/verification/testedBackends.ts';
 import { backends } from './runContracts.ts';
 

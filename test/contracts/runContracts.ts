@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/components/kinds.ts';
 import { runChecks } from '../../src/testing/check.ts';
 import type { Check } from '../../src/testing/check.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { testedBackends } from '../../src/verification/testedBackends.ts';
 import type { TestedBackend } from '../../src/verification/testedBackends.ts';
 

@@ -5,7 +5,7 @@ import {
   softShrink, softsign, sparsemax, sparsePlus, sparseSigmoid, squareplus, tanhShrink, threshold,
 } from '../../src/layers/index.ts';
 import { expectClose } from '../../src/verification/closeTo.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { testedBackends } from '../../src/verification/testedBackends.ts';
 import { tolerances } from '../../src/verification/tolerances.ts';
 import { Network } from '../goldens/network.ts';

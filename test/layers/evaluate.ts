@@ -3,7 +3,7 @@ import type { LayerInput } from '../../src/components/definition.ts';
 import { GraphRecorder } from '../../src/graph/graphRecorder.ts';
 import type { StepContext } from '../../src/layers/layer.ts';
 import type { Precision } from '../../src/tensor/dtype.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 
 /** Output and gradients of a layer without parameters, on one sample for each input, a vector, for ∂L/∂y = 1 everywhere. */
 export async function evaluate(layer: LayerInput, inputs: readonly (readonly number[])[], precision: Precision = 'float64') {

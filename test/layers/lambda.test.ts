@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { arrays, createRun, dense, lambda, meanSquaredError, openRun, sequential, sgd } from 'chainrule';
 import type { LayerInput, RunConfig, Tensor } from 'chainrule';
 import { describe, expect, it } from 'vitest';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 
 const config = (f: LayerInput | ((x: Tensor) => Tensor)): RunConfig => ({
   model: sequential([dense({ units: 2 }), typeof f === 'function' ? lambda((...[x]) => f(only(x))) : f, dense({ units: 1 })]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { permute, reshape } from '../../src/layers/index.ts';
 import { buildModel } from '../../src/model/model.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { oracle } from '../../src/verification/testedBackends.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
 import { Network } from '../goldens/network.ts';

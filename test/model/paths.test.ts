@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ShapeError } from '../../src/errors.ts';
 import { buildModel } from '../../src/model/model.ts';
 import type { Model } from '../../src/model/model.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
 
 function build(reference: Reference<'layer'>, inputs: readonly Shape[] = [[3]]): Model {

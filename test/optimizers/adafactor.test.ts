@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { adafactor } from '../../src/optimizers/index.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { parameterModel } from '../../src/testing/parameterModel.ts';
 import { testedBackends } from '../../src/verification/testedBackends.ts';
 import { runUpdates } from '../../src/testing/updates.ts';

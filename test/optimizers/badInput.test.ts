@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 
 it.each<[string, object, string]>([
   ['adam', { beta1: 1 }, 'beta1'], ['adam', { beta2: -0.1 }, 'beta2'], ['adam', { epsilon: 0 }, 'epsilon'], ['adamw', { weightDecay: -0.1 }, 'weightDecay'],

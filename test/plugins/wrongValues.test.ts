@@ -5,7 +5,7 @@ import { InvalidConfigError } from '../../src/plugins/problem.ts';
 import type { Problem } from '../../src/plugins/problem.ts';
 import { keysAt } from '../../src/plugins/schemaKeys.ts';
 import { parseProblems } from '../../src/plugins/zodProblems.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 
 const registry = createRegistry([]);
 const junk: readonly unknown[] = [null, 0, -1.5, Number.NaN, 1e9, true, '', 'junk', [], ['junk'], [[]], [null], {}, { junk: 1 }, { use: 'junk' }, { junk: [{}] }, () => 0, 1n];

@@ -6,7 +6,7 @@ import type { RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { isObserving } from '../../src/schedules/schedule.ts';
 import type { ObservingSchedule } from '../../src/schedules/schedule.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/training/safetensors.ts';
 
 type Options = Parameters<typeof reduceOnPlateau>[0] & object;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { constantSchedule, cosineDecayRestarts, exponentialDecay, multiStep, oneCycle, piecewiseConstant, stepDecay, warmUp } from '../../src/schedules/index.ts';
 import type { Schedule } from '../../src/schedules/schedule.ts';
 import { expectClose } from '../../src/verification/closeTo.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 
 const exact = { relative: 1e-14, absolute: 0 };
 

@@ -9,7 +9,7 @@ import type { Operation } from '../../src/tensor/operations.ts';
 import { record } from '../../src/tensor/tensor.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { expectClose } from '../../src/verification/closeTo.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { tolerances } from '../../src/verification/tolerances.ts';
 import { differentiable, positive, scan, spread, weighted } from '../backends/tfjs/differentiable.ts';
 import { centralDifferences, tapedGradients } from '../backends/tfjs/differences.ts';

@@ -2,7 +2,7 @@ import { accuracy, arrays, categoricalCrossEntropy, cosineSimilarityMetric, crea
 import type { EpochReport, Figure, MetricInput, RunConfig } from 'chainrule';
 import { describe, expect, it } from 'vitest';
 import { betterOf } from '../../src/components/monitor.ts';
-import { createRegistry } from '../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { observedBy } from './observed.ts';
 import { classifier, clouds, withRun } from './problems.ts';
 

@@ -2,7 +2,7 @@ import { pluginOf } from '../../plugins/contribution.ts';
 import type { Contribution } from '../../plugins/contribution.ts';
 import type { Plugin } from '../../plugins/definePlugin.ts';
 import type { Registry } from '../../plugins/registry.ts';
-import { createRegistry } from '../../verification/createRegistry.ts';
+import { createRegistry } from '../../plugins/createRegistry.ts';
 import type { PluginFiles } from '../documentation/documentation.ts';
 
 /** The framework's components and those of plugins, and where these are documented. */

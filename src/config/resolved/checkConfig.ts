@@ -1,8 +1,6 @@
-import { builtIn } from '../../plugins/builtIn.ts';
-import { createContainer } from '../../plugins/container.ts';
+import { createRegistry } from '../../plugins/createRegistry.ts';
 import type { Plugin } from '../../plugins/definePlugin.ts';
 import type { Registry } from '../../plugins/registry.ts';
-import { REGISTRY } from '../../plugins/tokens.ts';
 import { fileOrigin } from '../fileOrigin.ts';
 import { loadConfig } from '../loadConfig.ts';
 import type { LoadedConfig } from '../loadConfig.ts';
@@ -26,7 +24,7 @@ export async function checkConfig(file: string, overrides: readonly Override[] =
   const { plugins: listed } = loaded.config;
   const own = Array.isArray(listed) ? listed.filter(each => typeof each === 'string') : [];
   const all = await loadPlugins([...own, ...plugins], loaded.folder, index => `${placeOf(['plugins', index]) ?? file}: plugins[${index}]`);
-  const registry = createContainer([builtIn, ...all]).get(REGISTRY);
+  const registry = createRegistry(all);
   const settings = located(() => parseRun(registry, loaded.config));
   return { ...loaded, registry, settings, ...(plugins.length > 0 && { config: { ...loaded.config, plugins: [...own, ...named(plugins, own.length, loaded.places)] } }) };
 }

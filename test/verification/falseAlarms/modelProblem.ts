@@ -2,7 +2,7 @@ import type { LayerInput, ReferenceInput } from '../../../src/components/definit
 import { buildModel } from '../../../src/model/model.ts';
 import { columnOf, typeOf } from '../../../src/verification/columns.ts';
 import type { ColumnInput } from '../../../src/verification/columns.ts';
-import { createRegistry } from '../../../src/verification/createRegistry.ts';
+import { createRegistry } from '../../../src/plugins/createRegistry.ts';
 import type { GradientProblem } from '../../../src/verification/gradientProblem.ts';
 
 /** A loss of an output, with the target that it is drawn for. */
