@@ -47,6 +47,20 @@ function checkTypes() {
   console.log('type-checked against the packed types');
 }
 
+/** A plugin in JavaScript whose own module, which Node itself imports, meets the chainrule that runs. */
+function checkPlugin() {
+  writeFileSync(join(folder, 'watching.js'), "export { ConfigError } from 'chainrule';\n");
+  writeFileSync(join(folder, 'watch.js'), `import { ConfigError, defineObserver, definePlugin, RUN_FOLDER } from 'chainrule';
+import * as z from 'zod';
+import { ConfigError as imported } from './watching.js';
+const watch = defineObserver({ name: 'watch', summary: 'says where it writes', options: () => z.strictObject({}), inject: [RUN_FOLDER], create: (options, folder) => ({ finished: () => console.log(folder(), imported === ConfigError) }) });
+export default definePlugin({ name: 'watch', contributes: { observers: [watch] } });
+`);
+  const out = run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml', '--plugin', './watch.js', '--set', 'observers=[watch]', '--set', 'training.epochs=1']);
+  if (!/runs.xor-2 true/u.test(out)) throw new Error(`the plugin of two JavaScript files does not run: ${out}`);
+  console.log('a plugin of two JavaScript files runs in the packed command');
+}
+
 /** The documentation is in the sources that the package ships, and the schema beside them. */
 function checkDocumentation() {
   const { components: [dense] } = JSON.parse(run('npx', ['--no-install', 'chainrule', 'explain', 'dense', '--json']));
@@ -78,6 +92,7 @@ try {
   run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml']);
   if (!readdirSync(join(folder, 'runs')).includes('xor-1')) throw new Error('the command wrote no run folder');
   console.log('trained by the packed command');
+  checkPlugin();
   checkDocumentation();
 } finally {
   rmSync(folder, { recursive: true, force: true });

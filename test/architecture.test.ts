@@ -33,12 +33,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   plugins: ['components', 'layers', 'losses', 'optimizers', 'regularizers', 'projections', 'initializers', 'schedules', 'metrics', 'data', 'backends', 'training', 'random', 'platform', 'errors'],
   charts: ['errors', 'platform'],
   report: ['charts', 'verification', 'errors', 'platform'],
-  config: ['training', 'plugins', 'components', 'errors', 'platform', 'hostModules'],
+  config: ['training', 'plugins', 'components', 'errors', 'platform', 'host'],
   run: ['config', 'plugins', 'training', 'model', 'gradients', 'data', 'graph', 'tensor', 'errors', 'platform', 'components', 'layers', 'schedules', 'initializers'],
   verification: ['tensor', 'graph', 'random', 'components', 'layers', 'model', 'gradients', 'backends', 'training', 'plugins', 'errors'],
 };
 /** These tie the rest together, and are imported by nothing in it. */
-const ends = ['cli', 'index', 'core', 'testing', 'hostModules'];
+const ends = ['cli', 'index', 'core', 'testing', 'host'];
 
 interface Import {
   readonly from: string;

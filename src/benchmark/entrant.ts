@@ -21,8 +21,6 @@ export interface Entrant {
   peakBytes: number;
 }
 
-/** Rounds after which each is started anew: where a process has its code and data in memory makes a step some per cent faster or slower, for as long as it lives. */
-export const roundsOfAStart = 30;
 /** Turns of a contender that is so slow that it is left out of rounds. */
 const fewestTurns = 7;
 

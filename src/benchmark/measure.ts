@@ -1,7 +1,8 @@
 import type { Measured } from './measured.ts';
 import { largestDeviation, median } from './statistics.ts';
-import { enter, roundsOfAStart, startAnew, takeTurn } from './entrant.ts';
+import { enter, startAnew, takeTurn } from './entrant.ts';
 import type { Entrant, Entry } from './entrant.ts';
+import { roundsOfAStart } from './starts.ts';
 
 export interface Settings {
   /** Turns of each. */

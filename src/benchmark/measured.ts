@@ -29,6 +29,11 @@ export interface Measured {
   readonly peakBytes: number;
 }
 
+/** Milliseconds of a step by round; undefined for a round that it was left out of. */
+export function roundsOf({ milliseconds }: Pick<Measured, 'milliseconds'>): readonly (number | undefined)[] {
+  return milliseconds.map(value => value ?? undefined);
+}
+
 /** Milliseconds of a step in the rounds that it took part in. */
 export function timesOf({ milliseconds }: Pick<Measured, 'milliseconds'>): readonly number[] {
   return milliseconds.filter(value => value !== null);
@@ -41,8 +46,7 @@ export function medianOf(measured: Pick<Measured, 'milliseconds'>): number {
 
 /** The time of one contender in units of another's, with its interval, paired by rounds. */
 export function timeRatio(left: Pick<Measured, 'milliseconds'>, right: Pick<Measured, 'milliseconds'>): Interval {
-  const rounds = ({ milliseconds }: Pick<Measured, 'milliseconds'>) => milliseconds.map(value => value ?? undefined);
-  return pairedRatio(rounds(left), rounds(right));
+  return pairedRatio(roundsOf(left), roundsOf(right));
 }
 
 /** Whether a contender competes: measured, of ours or a peer, and computing what the oracle computes. */

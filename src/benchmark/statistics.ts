@@ -1,4 +1,5 @@
 import { RandomStream } from '../random/randomStream.ts';
+import { byStart } from './starts.ts';
 
 /** The middle of sorted values, or the mean of the two in the middle. NaN for none. */
 export function median(values: readonly number[]): number {
@@ -24,18 +25,21 @@ export interface Interval {
 }
 
 /**
- * The median, and its interval by the bootstrap: the 2.5 % and 97.5 % quantiles of the medians of samples drawn from the values with replacement. The draws are those of a fixed seed.
+ * The median of the rounds, and its interval by the bootstrap: the 2.5 % and 97.5 % quantiles of the medians of samples drawn with replacement. The starts of a process are drawn
+ * first, then the rounds of each that was drawn, for rounds of one start are alike in what sets them apart from another's. The draws are those of a fixed seed.
  *
- * Of 60 values, the number of rounds that a benchmark takes if nothing is said, the interval runs from about the 23rd to the 38th, which holds the true median in 95 % of all cases
- * whatever the distribution; of fewer than 5 no interval can hold it in 95 %. NaN for no values.
+ * Of a single start with n rounds that differ by chance alone, the interval holds the true median in 95 % of all cases from 5 rounds on. A round without a value is left out
+ * (undefined). NaN for no values.
  *
- * Source: Efron, Bootstrap methods: another look at the jackknife (Annals of Statistics 7, 1979).
+ * Source: Efron, Bootstrap methods: another look at the jackknife (Annals of Statistics 7, 1979); Davison, Hinkley, Bootstrap Methods and their Application (1997), section 3.8.
  */
-export function medianInterval(values: readonly number[]): Interval {
+export function medianInterval(rounds: readonly (number | undefined)[]): Interval {
+  const starts = byStart(rounds);
   const random = new RandomStream(1, 'bootstrap');
-  const medians = Float64Array.from({ length: resamples }, () => median(values.map(() => values[random.below(values.length)] ?? Number.NaN)));
-  const [low, high] = [quantile([...medians], 0.025), quantile([...medians], 0.975)];
-  return { estimate: median(values), low, high };
+  const placesOf = (list: readonly unknown[]) => list.map(() => random.below(list.length));
+  const drawn = () => placesOf(starts).flatMap(start => placesOf(starts[start] ?? []).map(round => starts[start]?.[round] ?? Number.NaN));
+  const medians = Array.from({ length: resamples }, () => median(drawn()));
+  return { estimate: median(starts.flat()), low: quantile(medians, 0.025), high: quantile(medians, 0.975) };
 }
 
 /**
@@ -46,12 +50,13 @@ export function medianInterval(values: readonly number[]): Interval {
  * A round that one of the two has not is left out (undefined). The interval of fewer than two rounds is everything.
  */
 export function pairedRatio(left: readonly (number | undefined)[], right: readonly (number | undefined)[]): Interval {
-  const logs = left.flatMap((value, round) => {
+  const logs = left.map((value, round) => {
     const other = right[round];
-    return value === undefined || other === undefined ? [] : [Math.log(value / other)];
+    return value === undefined || other === undefined ? undefined : Math.log(value / other);
   });
   const { estimate, low, high } = medianInterval(logs);
-  return logs.length < 2 ? { estimate: Math.exp(estimate), low: 0, high: Number.POSITIVE_INFINITY } : { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
+  const told = logs.filter(value => value !== undefined).length > 1;
+  return { estimate: Math.exp(estimate), low: told ? Math.exp(low) : 0, high: told ? Math.exp(high) : Number.POSITIVE_INFINITY };
 }
 
 /** b of y ≈ a·xᵇ, by least squares on logarithms: 1 where y grows as x does, 0 where it stays. NaN for fewer than two sizes. */

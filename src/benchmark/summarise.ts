@@ -1,4 +1,4 @@
-import { fastestOf, medianOf, timeRatio, timesOf } from './measured.ts';
+import { fastestOf, medianOf, roundsOf, timeRatio, timesOf } from './measured.ts';
 import type { Measured } from './measured.ts';
 import { judged } from './noise.ts';
 import type { Ratio } from './noise.ts';
@@ -28,7 +28,7 @@ export function leftOutOf(all: readonly Measured[]): readonly LeftOut[] {
 
 function contenderResult(measured: Measured, first: Measured | undefined, { batchSize, multiplications }: Work, limit: Limit | null): ContenderResult {
   const { name, milliseconds: rounds, peakBytes, startSeconds, deviation, stable = true, note } = measured;
-  const milliseconds = medianInterval(timesOf(measured));
+  const milliseconds = medianInterval(roundsOf(measured));
   const gflops = 2 * multiplications / milliseconds.estimate / 1e6;
   return {
     name, backend: name.replace(byAutodiff, ''), gradients: name.endsWith(byAutodiff) ? 'autodiff' : 'backprop', wrong: mistakeOf(measured), milliseconds, rounds,

@@ -20,7 +20,8 @@ export async function importPlugin(file: string, where: string): Promise<unknown
 }
 
 async function compiled(file: string): Promise<Exports> {
-  const [{ createJiti }, { hostModules }] = await Promise.all([import('jiti'), import('../hostModules.ts')]);
+  const [{ createJiti }, { hostModules }, { shareWithNode }] = await Promise.all([import('jiti'), import('../host/hostModules.ts'), import('../host/hostHooks.ts')]);
+  shareWithNode();
   const jiti = createJiti(file, { virtualModules: await hostModules(), interopDefault: false, sourceMaps: true });
   if (!nativeEndings.has(fileEnding(file))) return jiti.import<Exports>(nodeModule('node:url').pathToFileURL(file).href);
   return await jiti.evalModule(await textOf(file), { filename: file, async: true, forceTranspile: true }) as Exports;

@@ -26,6 +26,20 @@ describe('the interval of a median', () => {
   });
 });
 
+describe('rounds of several starts', () => {
+  it('that differ from start to start alone are known no better than so many starts', () => {
+    const starts = [1, 1.2, 0.9, 1.1, 1].flatMap(level => Array.from({ length: 12 }, (_, round) => level + round * 1e-4));
+    const { estimate, low, high } = medianInterval(starts);
+    expect(estimate).toBeCloseTo(1, 2);
+    expect(low).toBeLessThan(0.91);
+    expect(high).toBeGreaterThan(1.09);
+  });
+
+  it('do not count where a start has none', () => {
+    expect(medianInterval([...Array.from({ length: 12 }, () => undefined), 3, 3, 3])).toEqual({ estimate: 3, low: 3, high: 3 });
+  });
+});
+
 describe('the paired ratio', () => {
   it('is exact where every round has the same ratio, however the rounds differ', () => {
     const ratio = pairedRatio([2, 20, 200], [1, 10, 100]);
