@@ -10,9 +10,9 @@ export interface LegendEntry {
 
 const [lineHeight, markRoom, gap] = [20, 18, 14];
 
-/** A legend that begins at (0, 0) and wraps where a line is full; nothing for fewer than two entries, which need no telling apart. */
-export function legend(entries: readonly LegendEntry[], width: number): { readonly height: number; readonly body: string } {
-  if (entries.length < 2) return { height: 0, body: '' };
+/** A legend that begins at (0, 0) and wraps where a line is full; nothing for fewer than `least` entries: one alone needs no telling apart, unless it says more than its colour. */
+export function legend(entries: readonly LegendEntry[], width: number, least = 2): { readonly height: number; readonly body: string } {
+  if (entries.length < least) return { height: 0, body: '' };
   let [x, line] = [0, 0];
   const body = entries.map(({ name, mark }) => {
     const text = shortened(name, width - markRoom, tickSize);

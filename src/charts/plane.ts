@@ -11,6 +11,10 @@ export interface Axis {
   readonly label: string;
   /** Default: `log` where the largest value is more than 20 times the least. */
   readonly scale?: ScaleKind | undefined;
+  /** The values at its ends; what lies beyond them is left out. Default: all values, with some room. */
+  readonly domain?: readonly [number, number] | undefined;
+  /** Whether only whole numbers are written at the axis: epochs, counts. Default: false. */
+  readonly whole?: boolean | undefined;
 }
 
 /** A plot between a horizontal and a vertical axis. */
@@ -51,12 +55,17 @@ export function planeOf(horizontal: AxisValues, vertical: AxisValues, width: num
 }
 
 /** Whether a value has a place on an axis. */
-export function isShown(value: number, { kind }: Scale): boolean {
-  return Number.isFinite(value) && (kind === 'linear' || value > 0);
+export function isShown(value: number, { kind, domain: [low, high] }: Scale): boolean {
+  return Number.isFinite(value) && (kind === 'linear' || value > 0) && value >= low && value <= high;
 }
 
 function scaleFor({ axis, values }: AxisValues, range: readonly [number, number], most: number): Scale {
-  const kind = axis.scale ?? scaleKindFor(values.filter(Number.isFinite));
+  const kind = axis.scale ?? scaleKindFor(axis.domain ?? values.filter(Number.isFinite));
   const horizontal = range[0] < range[1];
-  return scaleOver(kind, padded(domainOf(values, kind), kind, horizontal ? 0.02 : 0.05), range, most, horizontal ? labelsApart : linesApart);
+  return scaleOver(kind, axis.domain ?? padded(domainOf(values, kind), kind, horizontal ? 0.02 : 0.05), range, most, fitting(axis, horizontal ? labelsApart : linesApart));
+}
+
+/** Whether the labels of an axis stand apart, and say what they may. */
+function fitting({ whole = false }: Axis, apart: typeof labelsApart): typeof labelsApart {
+  return (ticks, at) => (!whole || ticks.every(Number.isInteger)) && apart(ticks, at);
 }

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { backendsCommand } from './backends.ts';
 import { benchCommand } from './bench.ts';
-import { errorLabel } from './colours.ts';
 import type { Finish } from './command.ts';
 import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
@@ -14,12 +13,13 @@ import { initCommand } from './init.ts';
 import { inspectCommand } from './inspect.ts';
 import { listCommand } from './list.ts';
 import { packageVersion } from './packageVersion.ts';
+import { plotCommand } from './plot.ts';
 import { predictCommand } from './predict.ts';
 import { schemaCommand } from './schema.ts';
 import { trainCommand } from './train.ts';
 import { verifyCommand } from './verify.ts';
 
-const commands = [trainCommand, evaluateCommand, crossValidateCommand, findRateCommand, predictCommand, inspectCommand, gradientsCommand, verifyCommand, benchCommand, configCommand, listCommand, explainCommand, schemaCommand, backendsCommand, initCommand, completionCommand];
+const commands = [trainCommand, evaluateCommand, crossValidateCommand, findRateCommand, predictCommand, plotCommand, inspectCommand, gradientsCommand, verifyCommand, benchCommand, configCommand, listCommand, explainCommand, schemaCommand, backendsCommand, initCommand, completionCommand];
 
 const examples = `
 Examples:
@@ -30,6 +30,7 @@ Examples:
   chainrule cross-validate examples/wine.yaml --stratified
   chainrule find-rate examples/mnist.yaml
   chainrule predict runs/mnist-1 --input digits.json
+  chainrule plot runs/mnist-1
   chainrule inspect examples/mnist.yaml --graph dot | dot -Tsvg > step.svg
   chainrule gradients model.yaml --weights weights.json --batch batch.json
   chainrule verify examples/mnist.yaml
@@ -54,8 +55,8 @@ export function createProgram(finish: Finish): Command {
     .option('--plugin <file>', 'before a command: loads a plugin, whose commands are then known; may be repeated')
     .enablePositionalOptions()
     .addHelpText('after', examples)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/u, errorLabel('error:'))) })
-    .showHelpAfterError('(--help tells more)')
+    // What is wrong is told when it is caught, in the words of all other errors.
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   for (const define of commands) define(program, finish);
   return program;

@@ -57,7 +57,7 @@ describe('the examples in docstrings', () => {
 
 describe('the public names', () => {
   it('of chainrule/charts are these', () => {
-    expect(Object.keys(charts).toSorted()).toEqual(['barChart', 'heatMap', 'lineChart', 'pngOf', 'profileChart', 'ratioChart', 'scatterChart', 'svgOf']);
+    expect(Object.keys(charts).toSorted()).toEqual(['animationOf', 'answeredField', 'barChart', 'boundaryChart', 'heatMap', 'histogram', 'imageGrid', 'lineChart', 'pngOf', 'profileChart', 'ratioChart', 'scatterChart', 'svgOf']);
   });
 
   it('of chainrule/report are these', () => {
