@@ -66,6 +66,7 @@ export { Tensor } from './tensor/tensor.ts';
 export * from './training/observers/index.ts';
 export type * from './training/observer.ts';
 export type { GradientReport, ReportOptions } from './training/gradientReport.ts';
+export type { LayerPass } from './training/layerObserver.ts';
 export { toNested } from './training/hostTensor.ts';
 export type { HostTensor } from './training/hostTensor.ts';
 export type { MinimizationStep } from './training/minimization.ts';

@@ -12,5 +12,5 @@ export const constant = defineInitializer({
     value: withDefault(z.number(), 0),
   }),
   shorthand: 'value',
-  create: ({ value }) => ({ values: shape => new Float64Array(sizeOf(shape)).fill(value) }),
+  create: ({ value }) => ({ exact: true, values: shape => new Float64Array(sizeOf(shape)).fill(value) }),
 });

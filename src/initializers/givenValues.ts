@@ -14,6 +14,7 @@ const nested: z.ZodMiniType<NestedValues, NestedValues> = z.lazy(() => z.union([
  *
  *     w = values
  *
+ * A run in float64 has all their digits.
  * Shapes: `values` are nested arrays of just the parameter's shape.
  * Throws a ShapeError that names the parameter, where they have another.
  */
@@ -25,7 +26,7 @@ export const givenValues = defineInitializer({
     values: nested,
   }),
   shorthand: 'values',
-  create: ({ values }) => ({ values: shape => rowMajor(values, shape, '') }),
+  create: ({ values }) => ({ exact: true, values: shape => rowMajor(values, shape, '') }),
 });
 
 function rowMajor(values: NestedValues, shape: Shape, place: string): number[] {

@@ -1,8 +1,10 @@
 import type { RandomStream } from '../random/randomStream.ts';
 import type { Shape } from '../tensor/shape.ts';
 
-/** Gives a parameter its first values. They are rounded to float32, so that every backend starts from the same bits. */
+/** Gives a parameter its first values. They are rounded to float32, so that every backend starts from the same bits, unless they are `exact`. */
 export interface Initializer {
+  /** True for values that a user wrote: a float64 run has all their digits. */
+  readonly exact?: boolean;
   /** Row-major values for `shape`, drawn from a stream that is keyed by the seed and the parameter's path. */
   values(shape: Shape, random: RandomStream): ArrayLike<number>;
 }

@@ -3,6 +3,8 @@ import { checkedOptions } from './callOptions.ts';
 import type { CompiledStep } from './compiledStep.ts';
 import { requireComputedRanges } from './computedRanges.ts';
 import type { HostTensor } from './hostTensor.ts';
+import { LayerObserver } from './layerObserver.ts';
+import type { LayerPass } from './layerObserver.ts';
 import type { Objective } from '../model/recordTraining.ts';
 import type { StepCompiler } from './stepCompiler.ts';
 import { inTargetUnits } from './units.ts';
@@ -20,6 +22,8 @@ export interface GradientReport {
   readonly parameters: Readonly<Record<string, HostTensor>>;
   /** ∂loss/∂input, per unit of the input as the batch gives it, standardised or not; undefined for an input without a gradient, such as class indices. */
   readonly inputs: readonly (HostTensor | undefined)[];
+  /** What went through each layer, in the order of their use, where `layers` asked for it. */
+  readonly layers?: readonly LayerPass[];
 }
 
 export interface ReportOptions {
@@ -32,14 +36,27 @@ export interface ReportOptions {
   readonly penaltyScale?: number;
   /** The step that keys noise and schedules, 0 if left out. */
   readonly step?: number;
+  /** Whether the report has each layer's inputs and outputs with their gradients. It needs `gradients: backprop`. */
+  readonly layers?: boolean;
 }
 
-const optionsSchema = z.strictObject({ normalizer: z.optional(z.number()), penaltyScale: z.optional(z.number()), step: z.optional(z.int().check(z.gte(0))) });
+const optionsSchema = z.strictObject({ normalizer: z.optional(z.number()), penaltyScale: z.optional(z.number()), step: z.optional(z.int().check(z.gte(0))), layers: z.optional(z.boolean()) });
 
-/** Runs the report graph on a batch and copies what it gives, in the units of the data. Throws a ConfigError for an unknown option and one that is no finite number. */
+/** Runs the report graph on a batch and copies what it gives, in the units of the data. Throws a ConfigError for an unknown option, one that is no finite number, and `layers` under autodiff. */
 export async function gradientReport(compiler: StepCompiler, objective: Objective, layout: Layout, batch: SingleBatch, options: ReportOptions): Promise<GradientReport> {
   checkedOptions(optionsSchema, options, 'gradients');
-  const compiled = compiler.get('report', batch.dataset.count);
+  const read = (compiled: CompiledStep) => inDataUnits(readReport(compiled, objective), layout);
+  const { count } = batch.dataset;
+  if (options.layers !== true) return runReport(compiler.get('report', count), batch, options, read);
+  const observer = new LayerObserver(compiler, count);
+  try {
+    return await runReport(observer.compiled, batch, options, compiled => ({ ...read(compiled), layers: observer.read() }));
+  } finally {
+    observer.compiled.dispose();
+  }
+}
+
+async function runReport(compiled: CompiledStep, batch: SingleBatch, options: ReportOptions, read: (compiled: CompiledStep) => GradientReport): Promise<GradientReport> {
   const before = () => {
     compiled.prepare(options.step ?? 0);
     feedBatch(compiled, batch);
@@ -50,7 +67,7 @@ export async function gradientReport(compiler: StepCompiler, objective: Objectiv
   // Read inside the step: another call may run the same executable as soon as this one waits.
   await compiled.executable.run(1, before, () => {
     requireComputedRanges(compiled);
-    reports.push(inDataUnits(readReport(compiled, objective), layout));
+    reports.push(read(compiled));
   });
   const [report] = reports;
   if (report === undefined) throw new Error('the report graph did not run');

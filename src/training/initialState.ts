@@ -9,7 +9,7 @@ import { slotsOf } from './recordStep.ts';
 
 /**
  * The state that training starts from. Each parameter draws from a stream of its own, keyed by the seed and its path, so that adding a layer does not change the
- * others; drawn values are rounded to float32, so that every backend starts from the same bits.
+ * others; drawn values are rounded to float32, so that every backend starts from the same bits. Values that a user wrote are those in a float64 run too.
  */
 export function initialState(model: Model, optimizer: Optimizer, seed: number): Record<string, HostArray> {
   const parameters = Object.fromEntries(model.parameters.map(parameter => [`parameters/${parameter.path}`, initialValues(parameter, seed)]));
@@ -28,9 +28,9 @@ export function slotsFromParameters<Values>(model: Model, optimizer: Optimizer, 
   return Object.fromEntries(entries);
 }
 
-function initialValues({ path, shape, initializer }: Parameter, seed: number): Float32Array {
+function initialValues({ path, shape, initializer }: Parameter, seed: number): HostArray {
   try {
-    return Float32Array.from(initializer.values(shape, new RandomStream(seed, `initial ${path}`)));
+    return (initializer.exact ? Float64Array : Float32Array).from(initializer.values(shape, new RandomStream(seed, `initial ${path}`)));
   } catch (error) {
     throw located(error, path);
   }

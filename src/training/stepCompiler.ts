@@ -30,7 +30,7 @@ const mostKept = 8;
 
 /** Compiles a model for a purpose and a batch size once, and keeps what it compiled; of many sizes, those last used. */
 export class StepCompiler {
-  private readonly parts: CompilerParts;
+  readonly parts: CompilerParts;
   private readonly compiled: ReadonlyMap<Purpose, Map<number, CompiledStep>> = new Map(purposes.map(purpose => [purpose, new Map()]));
 
   constructor(parts: CompilerParts) {
@@ -51,8 +51,7 @@ export class StepCompiler {
   }
 
   /** The recorded graph of a purpose, not compiled: to print, to count, to compare with what a backend can do. */
-  record(purpose: Purpose, batchSize: number): Recorded {
-    const { objective, optimizer, engine } = this.parts;
+  record(purpose: Purpose, batchSize: number, { objective, optimizer, engine }: CompilerParts = this.parts): Recorded {
     const outsideTraining = (recorded: Recorded) => readingStandIns(recorded, objective.model, optimizer);
     switch (purpose) {
       case 'train': return recordStep(objective, optimizer, engine, batchSize);
@@ -64,6 +63,14 @@ export class StepCompiler {
     }
   }
 
+  /** The compiled step of a recorded graph, which is not kept. Throws a BackendError as `get` does. */
+  compile(purpose: Purpose, batchSize: number, recorded = this.record(purpose, batchSize)): CompiledStep {
+    const { backend, session, seed } = this.parts;
+    refuseGaps(backend, recorded);
+    requireStepMemory(recorded.graph, backend.precision, { purpose, batchSize });
+    return new CompiledStep(session, recorded, batchSize, { seed });
+  }
+
   dispose(): void {
     for (const kept of this.compiled.values()) {
       for (const step of kept.values()) step.dispose();
@@ -71,13 +78,6 @@ export class StepCompiler {
     }
   }
 
-  private compile(purpose: Purpose, batchSize: number): CompiledStep {
-    const { backend, session, seed } = this.parts;
-    const recorded = this.record(purpose, batchSize);
-    refuseGaps(backend, recorded);
-    requireStepMemory(recorded.graph, backend.precision, { purpose, batchSize });
-    return new CompiledStep(session, recorded, batchSize, { seed });
-  }
 }
 
 /** Code without types can ask for anything. */

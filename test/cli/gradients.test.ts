@@ -19,6 +19,7 @@ interface Report {
   readonly outputs: unknown;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly inputs: unknown;
+  readonly layers?: unknown;
 }
 const report = async (...words: readonly string[]) => {
   const { code, out, err } = await command('gradients', ...words);
@@ -35,6 +36,18 @@ describe('chainrule gradients', () => {
     expect(inputs).toEqual([[[6], [-6]]]);
     expect(parameters['dense/bias']).toEqual([0]);
     expectClose([Number(parameters['dense/kernel'])], [2.6], { relative: 1e-12, absolute: 0 });
+  });
+
+  it('with --layers gives what goes through each layer, δ of an activation among it', async () => {
+    const given = [bare, '--weights', weights, '--batch', batch, '--backend', 'typescript:float64', '--set', 'model.activation=relu'];
+    const [{ layers }, { layers: none }] = [await report(...given, '--layers'), await report(...given)];
+    expect(layers).toEqual([
+      { layer: 'dense', inputs: [[[2], [1]]], outputs: [[[7], [4]]], inputGradients: [[[6], [-6]]], outputGradients: [[[2], [-2]]] },
+      { layer: 'dense/relu', inputs: [[[7], [4]]], outputs: [[[7], [4]]], inputGradients: [[[2], [-2]]], outputGradients: [[[2], [-2]]] },
+    ]);
+    expect(none).toBeUndefined();
+    const refused = await command('gradients', bare, '--batch', batch, '--layers', '--backend', 'tfjs:cpu', '--gradients', 'autodiff');
+    expectBadInput(refused, ['layers: the gradients of layers are those of their own backwards', 'got: gradients: autodiff']);
   });
 
   it('weights samples, and reads weights out of safetensors', async () => {

@@ -116,6 +116,18 @@ describe('initializers', () => {
     expect(draw(givenValues.definition.create({ values: 7 }), [])).toEqual([7]);
   });
 
+  it.each([['typescript', Math.fround], ['typescript:float64', Number]] as const)('values that are written have on %s the digits that it holds, others those of float32', async (backend, held) => {
+    await using run = await createRun({
+      model: denseLayer({ name: 'layer', units: 1, kernelInitializer: givenValues([[0.3], [0.1]]), biasInitializer: constant(0.7) }),
+      loss: meanSquaredError(), optimizer: sgd(), backend, shapes: { inputs: [[2]], targets: [[1]] },
+    });
+    const written = await run.getWeights();
+    expect([...written['layer/kernel']?.values ?? [], ...written['layer/bias']?.values ?? []]).toEqual([0.3, 0.1, 0.7].map(held));
+    await using drawn = await createRun({ model: denseLayer({ units: 3 }), loss: meanSquaredError(), optimizer: sgd(), backend, shapes: { inputs: [[2]], targets: [[3]] } });
+    const { values = [] } = (await drawn.getWeights())['dense/kernel'] ?? {};
+    expect(Array.from(values)).toEqual(Array.from(values, Math.fround));
+  });
+
   it.each([
     ['identity', identity(), 'dense/bias: the initializer identity makes a matrix\n  got: a parameter of shape [2]\n  expected: two axes'],
     ['orthogonal', orthogonal(), 'dense/bias: the initializer orthogonal makes a matrix\n  got: a parameter of shape [2]'],

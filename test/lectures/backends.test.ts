@@ -16,7 +16,7 @@ const tolerance = { relative: 1e-3, absolute: 1e-5 };
 
 function firstOf({ inputs, targets, weights, count }: Dataset): Dataset {
   const kept = Math.min(count, most);
-  const cut = ({ lines: _, numbers: __, ...column }: Column): Column => ({ ...column, values: column.values.subarray(0, kept * column.shape.reduce((product, extent) => product * extent, 1)) });
+  const cut = ({ name, shape, dtype, values, scale = 1 }: Column): Column => ({ name, shape, dtype, scale, values: values.subarray(0, kept * shape.reduce((product, extent) => product * extent, 1)) });
   return { count: kept, inputs: inputs.map(cut), targets: targets.map(cut), ...(weights !== undefined && { weights: cut(weights) }) };
 }
 
