@@ -52,5 +52,5 @@ export function shows(what: string, notes: string, found: string, holds: boolean
 }
 
 function shown(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { asBuilt } from '../components/builtFrom.ts';
-import { partSize } from '../components/partSize.ts';
+import { heldOutPart } from '../components/heldOutPart.ts';
 import type { ReferenceInput } from '../components/definition.ts';
 import { withDefault } from '../components/withDefault.ts';
 import type { DataSource } from '../data/dataset.ts';
@@ -10,23 +10,16 @@ import { componentSchema } from '../plugins/componentSchema.ts';
 import { parseProblems, valuesOf } from '../plugins/zodProblems.ts';
 import type { Registry } from '../plugins/registry.ts';
 
-const split = z.strictObject({
-  /** Below 1 a fraction of the samples, from 1 on their number. */
-  size: partSize,
-  /** Which samples: drawn, drawn from each class alike, or the last. */
-  rows: withDefault(z.enum(['shuffled', 'stratified', 'last']), 'shuffled'),
-});
-
 /** Options that every data source takes beside its own. */
 export const dataOptions = z.strictObject({
   /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number; 0, the default, holds out none. */
-  validation: z.prefault(z.union([z.pipe(partSize, z.transform(value => ({ size: value, rows: 'shuffled' as const }))), split]), 0),
+  validation: z.prefault(heldOutPart, 0),
   /** Subtracts the mean and divides by the deviation of the training part, whose samples count once each, whatever their weights: `true` for the inputs, or each by name. */
   standardise: z.prefault(z.union([
     z.pipe(z.boolean(), z.transform(inputs => ({ inputs, targets: false }))),
     z.strictObject({
-      /** Whether inputs are standardised. */
-      inputs: withDefault(z.boolean(), false),
+      /** Whether inputs are standardised; or the names of those that are, columns of a table among them. */
+      inputs: withDefault(z.union([z.boolean(), z.array(z.string())]), false),
       /** Whether targets are standardised. */
       targets: withDefault(z.boolean(), false),
     }),

@@ -27,7 +27,7 @@ export const csv = defineDataSource({
     skipLines: withDefault(z.int().check(z.nonnegative()), 0),
   }),
   shorthand: 'file',
-  create: ({ file, test, header, delimiter, skipLines, ...columns }) => tableSource({ file, test }, {
+  create: ({ file, test, origin, header, delimiter, skipLines, ...columns }) => tableSource({ file, test, origin }, {
     read: bytes => readCsvTable(bytes, { header, delimiter, skipLines }),
     columns: () => columns,
   }),

@@ -20,9 +20,9 @@ export const jsonLinesData = defineDataSource({
   summary: 'files of one JSON object a line: numeric, one-hot and target keys',
   options: () => z.strictObject({ ...tableOptions, inputs: z.optional(z.array(z.string()).check(z.minLength(1))) }),
   shorthand: 'file',
-  create({ file, test, inputs, target, weights, oneHot, ignore }) {
+  create({ file, test, origin, inputs, target, weights, oneHot, ignore }) {
     const wanted = inputs && [...inputs, ...targetColumns(target), ...ignore, ...(weights === undefined ? [] : [weights])];
-    return tableSource({ file, test }, {
+    return tableSource({ file, test, origin }, {
       read: bytes => readJsonTable(bytes, wanted, inputs),
       columns: ({ names }) => ({
         target: target?.as === 'number' ? { ...target, columns: pathsBelow(target.columns, names) } : target,

@@ -1,6 +1,6 @@
 import type { DataSettings } from '../config/dataSchema.ts';
 import type { Balance, BalancedDraw } from '../data/balance.ts';
-import type { Column, DataParts, Dataset } from '../data/dataset.ts';
+import type { DataParts, Dataset } from '../data/dataset.ts';
 import { mapStream } from '../data/mapStream.ts';
 import { requireParts } from '../data/requireParts.ts';
 import { standardise } from '../data/standardise.ts';
@@ -38,8 +38,7 @@ export async function prepareData(settings: DataSettings, { folder, seed, stored
   for (const name of ['validation', 'test'] as const) requireLayout(loaded[name], loaded.train, `data.${name}`);
   const divided = divide(loaded);
   const parts = divided.validation === undefined && settings.validation.size > 0 ? await holdOut(divided, settings, seed) : divided;
-  const { inputs, targets } = settings.standardise;
-  const standardisation = stored?.standardisation ?? await fitted([...(inputs ? parts.train.inputs : []), ...(targets ? parts.train.targets : [])]);
+  const standardisation = stored?.standardisation ?? await fitted(parts.train, settings.standardise);
   const each = (dataset: Dataset) => standardise(dataset, standardisation);
   const standardised = eachPart(parts, each);
   const { balance } = settings;
@@ -56,8 +55,8 @@ function eachPart({ train, stream, validation, test }: DataParts, each: (dataset
   };
 }
 
-async function fitted(columns: readonly Column[]): Promise<Standardisation> {
-  return columns.length === 0 ? {} : (await import('../data/fitStandardisation.ts')).fitStandardisation(columns);
+async function fitted(train: Dataset, wanted: DataSettings['standardise']): Promise<Standardisation> {
+  return wanted.inputs || wanted.targets ? (await import('../data/wantedStandardisation.ts')).wantedStandardisation(train, wanted) : {};
 }
 
 async function holdOut(loaded: DataParts, { validation }: DataSettings, seed: number): Promise<DataParts> {

