@@ -79,8 +79,8 @@ export function suggestNames(name: string, known: readonly string[]): Pick<Error
  * The known names that a mistyped one may have meant, the nearest first, at most three: those that it begins, and those of which no more than two letters differ, of longer names three, or
  * a third, and fewer than two thirds, unless letters changed places. Beside the nearest stand those that differ by one letter more.
  */
-function nearestNames(name: string, known: readonly string[]): readonly string[] {
-  const near = known.map(candidate => ({ candidate, away: awayFrom(name.toLowerCase(), candidate.toLowerCase()) })).filter(({ away }) => away < Number.POSITIVE_INFINITY);
+export function nearestNames(name: string, known: readonly string[]): readonly string[] {
+  const near = known.map(candidate => ({ candidate, away: awayFrom(name.toLowerCase(), candidate.toLowerCase()) }));
   near.sort((a, b) => a.away - b.away);
   return near.filter(({ away }) => away < (near[0]?.away ?? 0) + 1.5).slice(0, 3).map(({ candidate }) => candidate);
 }

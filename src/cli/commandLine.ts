@@ -16,7 +16,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     await program.parseAsync(await withPlugins(program, words, finish), { from: 'user' });
     return code;
   } catch (error) {
-    return error instanceof CommanderError ? codeOf(error) : reportError(error);
+    return error instanceof CommanderError ? usageCode(error, words) : reportError(error);
   }
 }
 
@@ -32,8 +32,11 @@ async function withPlugins(program: Command, words: readonly string[], finish: F
   return name === undefined ? [] : [name, ...others];
 }
 
-/** Commander has printed its error, or the help that was asked for. */
-function codeOf({ code, exitCode }: CommanderError): number {
-  const asked = exitCode === 0 && code !== 'commander.help';
-  return asked ? exitCodes.done : exitCodes.badInput;
+/** Commander has printed help, or found a word that is wrong. */
+async function usageCode({ code, exitCode, message }: CommanderError, words: readonly string[]): Promise<number> {
+  if (code === 'commander.help') return exitCodes.badInput;
+  if (exitCode === 0) return exitCodes.done;
+  const { usageError } = await import('./usageError.ts');
+  const [name = '-'] = words;
+  return reportError(usageError(message, code === 'commander.unknownCommand' || name.startsWith('-') ? undefined : name));
 }

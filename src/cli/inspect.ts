@@ -30,7 +30,7 @@ export const inspectCommand: DefineCommand = program => {
 
 function graphFormat(text: string): string {
   if (text === 'text' || text === 'dot') return text;
-  throw new InvalidArgumentError('It is text or dot; after a bare --graph no other word may follow.');
+  throw new InvalidArgumentError('text or dot; after a bare --graph no other word may follow');
 }
 
 async function inspect(file: string, { graph, purpose, json, ...options }: InspectOptions): Promise<void> {

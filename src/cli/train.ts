@@ -30,8 +30,14 @@ export const trainCommand: DefineCommand = (program, finish) => {
 };
 
 function workOf({ printConfig, backend }: TrainOptions): typeof train {
-  if (printConfig === true) return print;
-  return backend?.includes(',') === true ? matrix : train;
+  const several = backend?.includes(',') === true;
+  if (printConfig === true) return several ? refusePrint : print;
+  return several ? matrix : train;
+}
+
+async function refusePrint(_: string, { backend = '' }: TrainOptions): Promise<never> {
+  const { ConfigError } = await import('../errors.ts');
+  throw new ConfigError('a config has one backend', { where: '--print-config', got: `--backend ${backend}`, expected: 'one of them', next: 'print it for each in turn: nothing but the backend differs' });
 }
 
 async function print(file: string, options: TrainOptions): Promise<number> {
@@ -56,11 +62,11 @@ async function train(file: string, options: TrainOptions): Promise<number> {
 
 /** One training on each of the backends that are listed with commas. */
 async function matrix(file: string, options: TrainOptions): Promise<number> {
-  const [{ trainMatrix }, { checkConfig }, { overridesOf }] = await Promise.all([import('./train/matrix.ts'), import('../config/resolved/checkConfig.ts'), import('./overrides.ts')]);
-  const plugins = await pluginsOf(options);
-  return trainMatrix(options.backend ?? '', {
+  const [{ trainMatrix }, { checkBackends }, { overridesOf }] = await Promise.all([import('./train/matrix.ts'), import('./checkBackends.ts'), import('./overrides.ts')]);
+  const { backend: names = '', plugin, ...others } = options;
+  return trainMatrix(names, {
     json: options.json === true,
-    check: backend => checkConfig(file, overridesOf({ ...options, backend }), plugins),
+    check: backends => checkBackends({ file, overrides: overridesOf(others), plugin }, backends),
     open: async backend => (await openTraining(file, { ...options, backend }, options.json === true ? 'result' : 'text')).run,
   });
 }

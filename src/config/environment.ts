@@ -1,5 +1,5 @@
 import { isScalar, parseDocument } from 'yaml';
-import { nearestName } from '../errors.ts';
+import { likelyName } from '../platform/likelyName.ts';
 import { inNode } from '../platform/node.ts';
 import { brief } from '../plugins/problem.ts';
 import type { Wrong } from './interpolation.ts';
@@ -24,7 +24,7 @@ export function environmentText({ variable, fallback }: Variable): { readonly va
   if (value !== undefined && (value !== '' || fallback === undefined)) return { value };
   if (fallback !== undefined) return { value: fallback };
   return {
-    problem: `the environment has no variable ${brief(variable)}`, nearest: nearestName(variable, Object.keys(variables)),
+    problem: `the environment has no variable ${brief(variable)}`, nearest: likelyName(variable, Object.keys(variables)),
     next: `set it, or write a default: \${env:${brief(variable)}:-…}`,
   };
 }

@@ -7,6 +7,8 @@ import { entryOf, stepsIn } from './keyPath.ts';
 import { missingValue } from './missingValue.ts';
 import type { KeyPath, Places } from './places.ts';
 import { mostValues } from './plainReader.ts';
+import { missingIn } from './unresolved.ts';
+import type { Unresolved } from './unresolved.ts';
 
 type Keys = Readonly<Record<string, unknown>>;
 type Found = { readonly value: unknown } | Wrong;
@@ -17,13 +19,13 @@ const [deepest, mostCharacters] = [50, 10_000_000];
 /**
  * A config with its references replaced by what they stand for: `${env:NAME}`, `${env:NAME:-default}`, `${training.epochs}`. A text that is one reference alone becomes
  * the value itself, of its own type; within a text the value is written out. References in what they refer to are replaced too.
- * Throws an InvalidConfigError that lists all that lead nowhere, or to themselves.
+ * Those that lead nowhere, or to themselves, are told in `unresolved`. Throws an InvalidConfigError where they write too much.
  */
-export function interpolate(config: Keys, places: Places): Keys {
+export function interpolate(config: Keys, places: Places): { readonly config: Keys; readonly unresolved: Unresolved } {
   const work = new Interpolator(config);
   const whole = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, work.value(value, [key])]));
-  if (work.problems.size > 0) throw InvalidConfigError.of(places.locateAll([...work.problems.values()]));
-  return whole;
+  const problems = places.locateAll([...work.problems.values()]);
+  return { config: whole, unresolved: { problems, missing: problems.length === 0 ? [] : missingIn(whole) } };
 }
 
 class Interpolator {
@@ -32,6 +34,7 @@ class Interpolator {
   readonly #config: Keys;
   /** The values that are being worked out, from the outermost on. */
   readonly #open = new Set<string>();
+  readonly #circles = new Set<string>();
   #followed = 0;
   #values = 0;
   #characters = 0;
@@ -64,14 +67,17 @@ class Interpolator {
     if ('problem' in read) return this.#note(path, read);
     const [only] = read.parts;
     if (read.parts.length === 1 && typeof only === 'object') return this.#take('variable' in only ? environmentValue(only) : this.#referred(only, path), path);
-    return read.parts.map(part => this.#written(part, path)).join('');
+    const texts = read.parts.map(part => this.#written(part, path));
+    return texts.includes(undefined) ? undefined : texts.join('');
   }
 
-  #written(part: Part, path: KeyPath): string {
+  /** Undefined where a reference stands for nothing that can be written. */
+  #written(part: Part, path: KeyPath): string | undefined {
     const value = typeof part === 'string' ? part : this.#take('variable' in part ? environmentText(part) : this.#referred(part, path), path);
     if (typeof value === 'object' && value !== null && typeof part === 'object') {
-      this.#note(path, { problem: `${brief(part.text)} is ${Array.isArray(value) ? 'a list' : 'an object'}, which cannot be written into a text`, expected: 'a text, a number, true or false', next: 'let the reference stand alone' });
+      return this.#note(path, { problem: `${brief(part.text)} is ${Array.isArray(value) ? 'a list' : 'an object'}, which cannot be written into a text`, expected: 'a text, a number, true or false', next: 'let the reference stand alone' });
     }
+    if (value === undefined) return undefined;
     const text = String(value);
     this.#characters += text.length;
     if (this.#characters > mostCharacters) throw InvalidConfigError.of([{ path, problem: 'references write too long texts', expected: `at most ${mostCharacters} characters in all` }]);
@@ -94,8 +100,7 @@ class Interpolator {
   #follow(value: unknown, path: KeyPath, from: KeyPath): unknown {
     const name = formatPath(path);
     if (this.#open.has(name)) {
-      const open = [...this.#open];
-      return this.#note(from, { problem: 'references go in a circle', got: [...open.slice(open.indexOf(name)), name].join(' → '), expected: 'references that end at a value' });
+      return this.#noteCircle(name, from);
     }
     if (this.#followed >= deepest) return this.#note(from, { problem: 'too many references lead on to one another', expected: `at most ${deepest}` });
     this.#followed++;
@@ -104,6 +109,16 @@ class Interpolator {
     } finally {
       this.#followed--;
     }
+  }
+
+  /** One circle is told once, wherever it is entered. */
+  #noteCircle(name: string, from: KeyPath): undefined {
+    const open = [...this.#open];
+    const members = open.slice(open.indexOf(name));
+    const circle = members.toSorted().join(' ');
+    if (this.#circles.has(circle)) return;
+    this.#circles.add(circle);
+    this.#note(from, { problem: 'references go in a circle', got: [...members, name].join(' → '), expected: 'references that end at a value' });
   }
 
   #take(found: Found, path: KeyPath): unknown {

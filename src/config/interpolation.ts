@@ -47,8 +47,13 @@ function variableOf(text: string, body: string): Interpolation | Wrong {
 
 /** A text, or the texts within a value, as a config file must hold them for them to be read as they are. */
 export function escaped(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('${', () => '$${');
+  if (typeof value === 'string') return escapedText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(escaped);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escaped(each)]));
+}
+
+/** A text as `escaped` gives it. */
+export function escapedText(text: string): string {
+  return text.replaceAll('${', () => '$${');
 }

@@ -1,5 +1,6 @@
-import { ConfigError, nearestName } from '../errors.ts';
-import { fileEnding, fileName, folderOf, readFile, resolvePath } from '../platform/files.ts';
+import { ConfigError } from '../errors.ts';
+import { codeOf, fileEnding, folderOf, readFile, resolvePath } from '../platform/files.ts';
+import { likelyFile } from '../platform/likelyName.ts';
 import { inNode, nodeModule } from '../platform/node.ts';
 import { describeValue, InvalidConfigError } from '../plugins/problem.ts';
 import type { Problem } from '../plugins/problem.ts';
@@ -12,9 +13,12 @@ import { readYaml } from './readYaml.ts';
 /** Files that extend one another, one after the other, and all that a config is made of. */
 const [deepest, mostFiles] = [20, 100];
 
-/** Reads a config file and those that it extends, merged. Throws a ConfigError, located where a file is named or a mistake was written. */
+/** Reads a config file and those that it extends, merged. Throws a ConfigError for a file that is not there, and an InvalidConfigError that lists all that is wrong, located where a file is named or a mistake was written. */
 export async function readExtended(file: string): Promise<Layer> {
-  return new Reading().layer(file, await textOf(file), []);
+  const reading = new Reading();
+  const layer = await reading.layer(file, await textOf(file), []);
+  if (reading.problems.length > 0) throw InvalidConfigError.of(reading.problems);
+  return layer;
 }
 
 /** One text as data, YAML or, by the file's extension, JSON. */
@@ -27,6 +31,7 @@ export function readLayer(text: string, file: string): Layer {
 type Chain = readonly string[];
 
 class Reading {
+  readonly problems: Problem[] = [];
   #files = 0;
 
   async layer(file: string, text: string, outer: Chain): Promise<Layer> {
@@ -36,22 +41,32 @@ class Reading {
     const listed = Array.isArray(given) ? given.map((each: unknown, index): readonly [unknown, KeyPath] => [each, ['extends', index]]) : [[given, ['extends']] as const];
     let whole: Layer | undefined;
     for (const [named, path] of listed) {
-      const base = await this.#base(named, [...outer, file], problem => InvalidConfigError.of([own.places.locate({ path, ...problem })]));
-      whole = whole === undefined ? base : mergeConfigs(whole, base);
+      const base = await this.#base(named, [...outer, file], problem => own.places.locate({ path, ...problem }));
+      whole = whole === undefined ? base : base === undefined ? whole : mergeConfigs(whole, base);
     }
     return whole === undefined ? { ...own, data } : mergeConfigs(whole, { ...own, data });
   }
 
-  async #base(named: unknown, chain: Chain, refuse: (problem: Omit<Problem, 'path'>) => InvalidConfigError): Promise<Layer> {
-    if (typeof named !== 'string' || named === '') throw refuse({ problem: 'not the path of a file', got: describeValue(named), expected: 'a path relative to this file, or a list of such' });
-    const file = beside(chain.at(-1) ?? '', named);
-    if (chain.some(each => same(each, file))) throw refuse({ problem: 'files extend one another in a circle', got: [...chain, file].join(' → '), next: 'move what they share to a file that extends none of them' });
-    if (chain.length > deepest || ++this.#files > mostFiles) throw refuse({ problem: 'too many files extend one another', expected: `at most ${deepest} in a row, and ${mostFiles} in all` });
-    const text = await textOf(file).catch((error: unknown) => {
-      if (!(error instanceof ConfigError)) throw error;
-      throw refuse({ problem: 'the file that is extended cannot be read', got: `${file}: ${error.details.got ?? error.problem}`, expected: error.details.expected, nearest: nearestFile(file) });
-    });
-    return this.layer(file, text, chain);
+  /** Undefined for what is wrong, which is noted, so that all of it is told. */
+  async #base(named: unknown, chain: Chain, locate: (problem: Omit<Problem, 'path'>) => Problem): Promise<Layer | undefined> {
+    const read = typeof named === 'string' && named !== '' ? await this.#extended(beside(chain.at(-1) ?? '', named), chain)
+      : { problem: 'not the path of a file', got: describeValue(named), expected: 'a path relative to this file, or a list of such' };
+    if (read === undefined || 'places' in read) return read;
+    this.problems.push(locate(read));
+    return undefined;
+  }
+
+  async #extended(file: string, chain: Chain): Promise<Layer | Omit<Problem, 'path'> | undefined> {
+    if (chain.some(each => same(each, file))) return { problem: 'files extend one another in a circle', got: [...chain, file].join(' → '), next: 'move what they share to a file that extends none of them' };
+    if (this.#files++ > mostFiles) return undefined;
+    if (chain.length > deepest || this.#files > mostFiles) return { problem: 'too many files extend one another', expected: `at most ${deepest} in a row, and ${mostFiles} in all` };
+    try {
+      return await this.layer(file, await textOf(file), chain);
+    } catch (error) {
+      if (error instanceof InvalidConfigError) return void this.problems.push(...error.problems);
+      if (error instanceof ConfigError) return { problem: 'the file that is extended cannot be read', got: `${file}: ${error.details.got ?? error.problem}`, expected: error.details.expected, nearest: error.details.nearest };
+      throw error;
+    }
   }
 }
 
@@ -66,20 +81,17 @@ function same(file: string, other: string): boolean {
   return resolvePath('', file) === resolvePath('', other);
 }
 
-function nearestFile(file: string): string | undefined {
-  if (!inNode()) return undefined;
-  const { existsSync, readdirSync, statSync } = nodeModule('node:fs');
-  const folder = folderOf(file);
-  return existsSync(folder) && statSync(folder).isDirectory() ? nearestName(fileName(file), readdirSync(folder).filter(name => name !== fileName(file))) : undefined;
-}
-
 async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new ConfigError('the config file cannot be read', { where: file, got: error instanceof Error ? error.message : String(error), next: 'check the path' }, { cause: error });
-  });
+  const bytes = await readFile(file).catch((error: unknown) => { throw unreadable(error, file); });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     throw new ConfigError('the config file is not text', { where: file, expected: 'YAML or JSON in UTF-8' }, { cause: error });
   }
+}
+
+function unreadable(error: unknown, file: string): ConfigError {
+  const [missing, own] = [codeOf(error) === 'ENOENT', error instanceof Error ? error.message : String(error)];
+  const got = missing ? 'there is no such file' : codeOf(error) === 'EISDIR' ? 'a folder' : own;
+  return new ConfigError('the config file cannot be read', { where: file, got, nearest: missing ? likelyFile(file) : undefined, next: 'check the path' }, { cause: error });
 }

@@ -54,7 +54,23 @@ function follows({ code, message }: YAMLError): boolean {
 
 function mistake(error: YAMLError, spot: SpotOf, { json, text }: { readonly json: boolean; readonly text: string }): Problem {
   const { place, excerpt } = spot(...error.pos);
-  return { path: [], place, excerpt, problem: `not valid ${json ? 'JSON' : 'YAML'}: ${error.message}`, next: adviceOn(error, text) };
+  return { path: [], place, excerpt, problem: `not valid ${json ? `JSON: ${inJson(error.message)}` : `YAML: ${error.message}`}`, next: adviceOn(error, text) };
+}
+
+/** What the parser, which reads JSON as YAML, has other words for. */
+const wordsOfJson: readonly (readonly [RegExp, string])[] = [
+  [/^Map keys/u, 'the keys of an object'],
+  [/^Block collections are not allowed within flow collections/u, 'a comma is missing, or a quote'],
+  [/^Implicit map keys need to be followed by map values/u, 'a key has no : and no value'],
+  [/ in block collection must be sufficiently indented and/u, ' must'],
+  [/flow map items/u, 'the keys of an object'],
+  [/flow sequence items/u, 'the entries of a list'],
+  [/flow map(?:ping)?/iu, 'an object'],
+  [/flow sequence/iu, 'a list'],
+];
+
+function inJson(message: string): string {
+  return wordsOfJson.reduce((text, [words, own]) => text.replace(words, own), message);
 }
 
 function adviceOn({ code, message, pos: [start] }: YAMLError, text: string): string | undefined {

@@ -82,7 +82,7 @@ function withoutLines(text: string, count: number): string {
 
 function requireUnique(names: readonly string[], where: string): void {
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated !== undefined) throw new DataError(`two columns are named ${JSON.stringify(repeated)}`, { where, next: 'rename one, or set header: false where the first line holds data' });
+  if (repeated !== undefined) throw new DataError(`two columns are named ${JSON.stringify(repeated)}`, { where, next: 'rename one; where the first line holds data, header: false in a config says so, and --no-header to init' });
 }
 
 function requireWidth({ cells, line }: Row, first: Row, source: string): void {

@@ -1,5 +1,6 @@
-import { DataError, nearestName } from '../errors.ts';
-import { codeOf, fileName, readFile, resolvePath } from '../platform/files.ts';
+import { DataError } from '../errors.ts';
+import { codeOf, folderOf, readFile, resolvePath } from '../platform/files.ts';
+import { likelyFile } from '../platform/likelyName.ts';
 import { inNode, nodeModule } from '../platform/node.ts';
 import type { LoadContext } from './dataset.ts';
 
@@ -17,7 +18,7 @@ export interface SourceFile {
 export async function readBytes(file: string, { folder }: LoadContext): Promise<SourceFile> {
   const path = resolvePath(folder, file);
   const source = shownPath(path);
-  const bytes = await readFile(path).catch(async (error: unknown) => { throw await unreadable(error, path, source); });
+  const bytes = await readFile(path).catch((error: unknown) => { throw unreadable(error, path, source, folder); });
   return { source, bytes: bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpack(bytes, source) : bytes };
 }
 
@@ -40,15 +41,14 @@ async function unpack(bytes: Uint8Array, source: string): Promise<Uint8Array> {
   });
 }
 
-async function unreadable(error: unknown, path: string, source: string): Promise<DataError> {
+function unreadable(error: unknown, path: string, source: string, start: string): DataError {
   if (codeOf(error) !== 'ENOENT') return new DataError('the file cannot be read', { where: source, got: messageOf(error) }, { cause: error });
-  const folder = nodeModule('node:path').dirname(path);
-  const beside = await nodeModule('node:fs/promises').readdir(folder).catch(() => undefined);
+  const folder = folderOf(path);
   return new DataError('there is no such file', {
     where: source,
-    got: beside === undefined ? `no folder ${folder}` : undefined,
-    nearest: beside && nearestName(fileName(path), beside),
-    next: 'correct the path: a relative one starts at the folder of the config file',
+    got: nodeModule('node:fs').existsSync(folder) ? undefined : `no folder ${folder}`,
+    nearest: likelyFile(path),
+    next: `correct the path: a relative one starts at ${resolvePath(start)}`,
   }, { cause: error });
 }
 

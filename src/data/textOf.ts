@@ -6,6 +6,6 @@ export function textOf({ bytes, source }: SourceFile): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new DataError('the file is not a text in UTF-8', { where: source }, { cause: error });
+    throw new DataError('the file is not a text in UTF-8', { where: source, next: 'save it in UTF-8, as editors and spreadsheets can' }, { cause: error });
   }
 }

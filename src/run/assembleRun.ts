@@ -60,8 +60,10 @@ export type ServicesFor = (settings: RunSettings, objective: Objective) => Promi
 /** Makes a run of a config and the components that its registry knows: data loaded, model built, step recorded. */
 export async function assembleRun(given: RunConfig, { folder = '.', ...origin }: RunOrigin, registry: Registry, servicesFor: ServicesFor): Promise<Run> {
   const { stored, divide, change = config => config, withoutSamples = false, unrecorded = false, located = work => work() } = origin;
-  const config = located(() => change(given, registry));
-  const settings = located(() => parseRun(registry, config));
+  const [config, settings] = located(() => {
+    const changed = change(given, registry);
+    return [changed, parseRun(registry, changed)] as const;
+  });
   if (registry.outdated.length > 0) (await import('../config/tellDeprecated.ts')).tellDeprecated(config, registry.outdated, origin.placeOf);
   requireTraining(settings.optimizer, { denominator: settings.training.denominator });
   const prepared = withoutSamples || settings.data === undefined ? undefined : await prepareData(settings.data, { folder, seed: settings.seed, stored, divide });

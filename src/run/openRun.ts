@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fileOrigin } from '../config/fileOrigin.ts';
-import { loadConfig } from '../config/loadConfig.ts';
+import { loadUnresolved } from '../config/loadConfig.ts';
 import { locating } from '../config/locating.ts';
 import { withPlugins } from '../config/loadPlugins.ts';
 import type { Override } from '../config/override.ts';
@@ -48,7 +48,7 @@ export interface OpenedRun {
 export async function openLocated(file: string, options: OpenOptions): Promise<OpenedRun> {
   checkedOptions(optionsSchema, options, 'openRun');
   const { overrides = [], changes = {}, plugins = [] } = options;
-  const loaded = await loadConfig(file, overrides);
+  const loaded = await loadUnresolved(file, overrides);
   const { config } = loaded;
   const changed = { ...config, ...(typeof changes === 'function' ? changes(config) : changes) };
   const run = await locating(loaded.places, () => createRun(withPlugins(changed, plugins) as RunConfig, fileOrigin(loaded)));

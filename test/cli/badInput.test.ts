@@ -35,9 +35,18 @@ describe('a config that is wrong', () => {
     await said(['--seed abc', 'a number'], '--seed', 'abc');
     await said(['--gradients autodif', 'did you mean: autodiff?'], '--gradients', 'autodif');
     await said(['--backend tfjs:wsam', 'did you mean: wasm?'], '--backend', 'tfjs:wsam');
-    await said(["unknown option '--epochs'"], '--epochs', '3');
-    expectBadInput(await command('trian', file), ["unknown command 'trian'", 'Did you mean train?']);
-    expectBadInput(await command('train', path('none.yaml')), ['none.yaml: the config file cannot be read', 'next:']);
+    await said(["unknown option '--epochs'", 'next: chainrule train --help tells more'], '--epochs', '3');
+    await said(["unknown option '--sed'", 'did you mean: --seed or --set?'], '--sed', '3');
+    await said(['too many arguments\n  got: 2\n  expected: 1 argument\n'], 'other.yaml');
+    await said(['--seed <number>: a value is missing'], '--seed');
+    expectBadInput(await command('train'), ["missing required argument 'config'", 'next: chainrule train --help tells more']);
+    expectBadInput(await command('--nonsense'), ["unknown option '--nonsense'", 'next: chainrule --help tells more']);
+    expectBadInput(await command('init', 'plugin', 'mine', '--kind', 'layr'), ['--kind <kind>: not one of the known values\n  got: "layr"\n  expected: one of layer, optimizer,', 'did you mean: layer?']);
+    expectBadInput(await command('init', '--starter', 'xor', '--data', 'x.csv'), ['--starter <set>: not together with --data <file>', 'next: leave out --starter <set> or --data <file>']);
+    expectBadInput(await command('completion', 'bahs'), ['<shell>: not one of the known values\n  got: "bahs"\n  expected: one of bash, zsh, fish', 'did you mean: bash']);
+    expectBadInput(await command('inspect', file, '--graph', 'x'), ['--graph [format]: not one of the known values', 'expected: text or dot; after a bare --graph']);
+    expectBadInput(await command('trian', file), ["unknown command 'trian'", 'did you mean: train?', 'next: chainrule --help']);
+    expectBadInput(await command('train', path('none.yaml')), ['none.yaml: the config file cannot be read\n  got: there is no such file\n  next:']);
   });
 
   it('says where shapes do not meet', async () => {

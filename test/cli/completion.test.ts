@@ -105,6 +105,8 @@ describe.skipIf(missing('bash'))('in bash', () => {
     ['chainrule train iris.yaml --backend onnx:', ['cpu', 'wasm']],
     ['chainrule train iris.yaml --backend=onn', ['onnx:cpu', 'onnx:wasm']],
     ['chainrule train iris.yaml --backend native,ty', ['native,typescript']],
+    ['chainrule train iris.yaml --backend typescript,w', ['typescript,wasm']],
+    ['chainrule train iris.yaml --backend=typescript,w', ['typescript,wasm']],
   ])('%s', async (line, expected) => {
     expect(await inBash(line)).toEqual(expected);
   });

@@ -47,7 +47,7 @@ describe('chainrule evaluate', () => {
   it('refuses what it cannot evaluate', async () => {
     expectBadInput(await command('evaluate', path('nothing')), ['there is no such run or model', 'next:']);
     expectBadInput(await command('evaluate', path('alone.safetensors')), ['there is no data to evaluate on', 'next:']);
-    expectBadInput(await command('evaluate', run, '--part', 'tset'), ["argument 'tset' is invalid", 'train, validation, test']);
+    expectBadInput(await command('evaluate', run, '--part', 'tset'), ['--part <part>: not one of the known values', 'got: "tset"', 'one of train, validation, test', 'did you mean: test?']);
     expectBadInput(await command('evaluate', run, '--set', 'optimizer=sgd'), ['--set optimizer=sgd: a stored model keeps this']);
     const other = '{ use: arrays, inputs: [[0, 2, 1]], targets: [1] }';
     expectBadInput(await command('evaluate', path('alone.safetensors'), '--set', `data=${other}`), ['the inputs are not laid out', 'got: input [3]', 'expected: input [2]']);

@@ -61,6 +61,14 @@ describe('an editor with the YAML language server', () => {
     expect(await labels('▮\n')).toEqual(expect.arrayContaining(['model', 'training', 'extends']));
   });
 
+  it('completes inside braces from the first letter of a name on', async () => {
+    const labels = async (marked: string) => (await completions(marked)).map(({ label }) => label);
+    expect(await labels('optimizer: { use: adam, l▮ }\n')).toContain('learningRate');
+    expect(await labels('model:\n  - { use: de▮ }\n')).toContain('dense');
+    expect(await labels('model:\n  - { use: dense, units: 3, activation: re▮ }\n')).toContain('relu');
+    expect(await labels('training: { epochs: 3, ba▮ }\n')).toContain('batchSize');
+  });
+
   it('shows what an option is', async () => {
     const { file, position } = await open(`model:\n  - { use: dense, un▮its: 3 }\n${rest}`);
     expect(await server.hover(file, position)).toContain('Units of the layer: the extent of its output’s last axis.');

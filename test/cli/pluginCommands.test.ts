@@ -58,14 +58,14 @@ describe('a command of a plugin', () => {
     expectBadInput(await run('hello', '--up-to', '-1'), ['--up-to: out of range']);
     expectBadInput(await run('hello', '--style', 'lout'), ['--style: not one of the known values', 'did you mean: loud?']);
     expectBadInput(await run('hello', '--sizes', '[1'), ['--sizes [1']);
-    expectBadInput(await run('hello', '--greting', 'Hi'), ["unknown option '--greting'", 'Did you mean --greeting?']);
+    expectBadInput(await run('hello', '--greting', 'Hi'), ["unknown option '--greting'", 'did you mean: --greeting?']);
     expectBadInput(await run('fail-now', 'word'), ['too many arguments']);
     expectBadInput(await run('helo'), ["unknown command 'helo'", 'hello']);
   });
 
   it('that fails says which plugin, and where in its file', async () => {
-    expectBadInput(await run('fail-now'), ['the plugin greetings (', ') fails in `run` of the command fail-now', 'got: TypeError: too soon at ', 'hello.ts:23:']);
-    expectBadInput(await run('fail-now', '--late'), ['RangeError: too late at ', 'hello.ts:23:']);
+    expectBadInput(await run('fail-now'), ['the plugin greetings (', ') fails in `run` of the command fail-now', 'got: TypeError: too soon at ', 'hello.ts:23\n']);
+    expectBadInput(await run('fail-now', '--late'), ['RangeError: too late at ', 'hello.ts:23\n']);
   });
 
   it('is unknown where the plugin is not named', async () => {
@@ -103,5 +103,5 @@ it('a process ends with the code that the command gives', async () => {
 });
 
 it('tells of a flag without its file', async () => {
-  expectBadInput(await command('--plugin'), ["option '--plugin <file>' argument missing"]);
+  expectBadInput(await command('--plugin'), ['--plugin <file>: a value is missing']);
 });

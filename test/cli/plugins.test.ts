@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { checkBackends } from '../../src/cli/bench/checkBackends.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { checkBackends } from '../../src/cli/checkBackends.ts';
 import { commandText } from '../../src/cli/bench/commandText.ts';
 import { modelJob } from '../../src/cli/bench/contenders.ts';
 import { openSource } from '../../src/cli/bench/openSource.ts';
@@ -26,13 +26,21 @@ describe('--plugin', () => {
     expectBadInput(await command(name, ...words), ['unknown layer "spiral"']);
   });
 
+  it('says where a relative path starts', async () => {
+    expectBadInput(await command('train', model, '--plugin', './nix.ts'), ['--plugin: ./nix.ts: there is no such plugin', `a relative path starts at ${process.cwd()}\n`]);
+  });
+
   it('gives a plugin to bench, whose processes load it themselves', async () => {
     const source = { file: model, overrides: [], plugin: [spiral] };
     const subject = await openSubject(source);
     expect(modelJob('typescript', subject, 0)).toMatchObject({ source });
     await using run = await openSource(modelJob('typescript', subject, 0));
     expect(run.parts.description.plugins).toMatchObject([{ name: 'spiral' }]);
-    await expect(checkBackends(source, ['typescript'])).resolves.toBeUndefined();
+    const read = vi.spyOn(process.getBuiltinModule('node:fs/promises'), 'readFile');
+    await expect(checkBackends(source, ['typescript', 'wasm', 'tfjs:cpu'])).resolves.toBeUndefined();
+    expect(read.mock.calls.filter(([read]) => read === model)).toHaveLength(1);
+    read.mockRestore();
+    await expect(checkBackends(source, ['typescript', 'tfjs:wsam'])).rejects.toThrow(/^--backend tfjs:wsam: .*\n.*[^]*did you mean: wasm\?/u);
     await expect(checkBackends({ ...source, plugin: [] }, ['typescript'])).rejects.toThrow('unknown layer "spiral"');
     const told = commandText('model.yaml', { backend: [], set: [], plugin: ['./spiral.ts'], rounds: '60', seconds: '0.06', breakEven: 'none' });
     expect(told).toContain('--plugin ./spiral.ts');

@@ -60,9 +60,14 @@ describe('chainrule train with several backends', () => {
   it.each([
     ['typescript,tpescript', ['unknown backend "tpescript"', 'did you mean: typescript?']],
     ['typescript,', ['--backend typescript,', 'a backend has no name']],
+    ['typescript,tpescript,wsam', ['2 problems', '--backend tpescript: backend: unknown backend "tpescript"', '--backend wsam: backend: unknown backend "wsam"']],
     ['wasm,typescript,wasm', ['the backend wasm is listed twice']],
   ])('refuses %s before anything is trained', async (backends, parts) => {
     expectBadInput(await command('train', file, '--backend', backends, '--output', path('refused')), parts, path('refused'));
+  });
+
+  it('prints no config, which has one backend', async () => {
+    expectBadInput(await command('train', file, '--backend', 'typescript,wasm', '--print-config'), ['--print-config: a config has one backend', 'got: --backend typescript,wasm', 'next: print it for each']);
   });
 
   it('ends at Ctrl-C with what was trained, and begins no further one', async () => {

@@ -1,11 +1,14 @@
+import { Ajv } from 'ajv';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineDataSource, defineOptimizer } from '../../src/components/definition.ts';
+import { configSchema } from '../../src/config/jsonSchema/configSchema.ts';
 import { readConfig, withPlaces } from '../../src/config/loadConfig.ts';
 import { parseRun } from '../../src/config/schema.ts';
 import { tellDeprecated } from '../../src/config/tellDeprecated.ts';
 import { momentum } from '../../src/optimizers/momentum.ts';
 import { definePlugin } from '../../src/plugins/definePlugin.ts';
+import { createRegistry } from '../../src/plugins/createRegistry.ts';
 import { configRegistry, points, valid } from './fixtures.ts';
 import { problemsIn } from './files.ts';
 
@@ -28,6 +31,16 @@ function parse(optimizer: string, data = 'points') {
 afterEach(() => vi.restoreAllMocks());
 
 describe('an option with another name', () => {
+  it('is taken by the JSON Schema too, marked as such', () => {
+    const schema = configSchema(createRegistry([definePlugin({ name: 'aged', contributes: { optimizers: [aged] } })]));
+    expect(schema.definitions?.['optimizer.aged']?.properties?.['rate']).toMatchObject({ deprecated: true, deprecationMessage: 'is called learningRate since 0.2; it works, and will be removed' });
+    const takes = new Ajv({ strict: false }).compile(schema);
+    const check = (optimizer: unknown) => takes({ model: 'relu', loss: 'meanSquaredError', optimizer });
+    for (const options of [{ rate: 0.1 }, { learningRate: 0.1, beta: 0.5 }, { rate: 0.1, momentum: 0.5 }]) expect(check({ use: 'aged', ...options })).toBe(true);
+    for (const options of [{}, { beta: 0.5 }, { rate: 0.1, beta: -1 }, { rate: 0.1, decay: 1 }]) expect(check({ use: 'aged', ...options })).toBe(false);
+    expect(check('aged')).toBe(false);
+  });
+
   it('is taken, with a warning at its place, once', () => {
     const lines: string[] = [];
     vi.spyOn(process.stderr, 'write').mockImplementation(text => lines.push(String(text)) > 0);

@@ -16,6 +16,7 @@ const folder = folderOf({
   'missing.yaml': 'extends: ./bsae.yaml\n',
   'folder.yaml': 'extends: deep\n',
   'none.yaml': 'extends: [base.yaml, 3, null]\n',
+  'all.yaml': 'extends: [nix.yaml, wrong.yaml, b.yaml, 7]\n',
   'broken.yaml': 'extends: wrong.yaml\n',
   'wrong.yaml': 'seed: [1\n',
   ...Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`chain${index}.yaml`, `extends: chain${index + 1}.yaml\n`])),
@@ -54,9 +55,12 @@ describe('a config that extends another', () => {
   it('is told of circles, missing files and too many, where they are named', async () => {
     expect(await wrong('a.yaml')).toEqual([{ place: 'b.yaml:1:10', problem: 'files extend one another in a circle', got: 'a.yaml → b.yaml → a.yaml', nearest: undefined }]);
     expect(await wrong('self.yaml')).toMatchObject([{ place: 'self.yaml:1:10', problem: 'files extend one another in a circle' }]);
-    expect(await wrong('missing.yaml')).toMatchObject([{ place: 'missing.yaml:1:10', problem: 'the file that is extended cannot be read', nearest: 'base.yaml' }]);
-    expect(await wrong('folder.yaml')).toMatchObject([{ place: 'folder.yaml:1:10', problem: 'the file that is extended cannot be read' }]);
-    expect(await wrong('none.yaml')).toMatchObject([{ place: 'none.yaml:1:22', problem: 'not the path of a file', got: '3' }]);
+    expect(await wrong('missing.yaml')).toMatchObject([{ place: 'missing.yaml:1:10', problem: 'the file that is extended cannot be read', got: 'bsae.yaml: there is no such file', nearest: 'base.yaml' }]);
+    expect(await wrong('folder.yaml')).toMatchObject([{ place: 'folder.yaml:1:10', problem: 'the file that is extended cannot be read', got: 'deep: a folder' }]);
+    expect(await wrong('none.yaml')).toMatchObject([{ place: 'none.yaml:1:22', problem: 'not the path of a file', got: '3' }, { place: 'none.yaml:1:25', got: 'null' }]);
+    expect(await wrong('all.yaml')).toMatchObject([
+      { place: 'all.yaml:1:11', got: 'nix.yaml: there is no such file', nearest: undefined }, { place: 'wrong.yaml:2:1' }, { place: 'a.yaml:3:5', problem: 'files extend one another in a circle' }, { place: 'all.yaml:1:41', got: '7' },
+    ]);
     expect(await wrong('broken.yaml')).toMatchObject([{ place: 'wrong.yaml:2:1' }]);
     expect(await wrong('chain0.yaml')).toMatchObject([{ place: 'chain20.yaml:1:10', problem: 'too many files extend one another' }]);
     expect(await wrong('many0.yaml')).toMatchObject([{ problem: 'too many files extend one another' }]);

@@ -95,7 +95,15 @@ describe('readConfig', () => {
 
   it('reads JSON strictly', () => {
     expect(problemsOf('{"seed": one}', [], 'run.json')[0]?.problem).toMatch(/not valid JSON/);
-    expect(problemsOf('{"seed": 1, "seed": 2}', [], 'run.json')).toMatchObject([{ place: 'run.json:1:13', next: 'keep one of the two' }]);
+    expect(problemsOf('{"seed": 1, "seed": 2}', [], 'run.json')).toMatchObject([{ place: 'run.json:1:13', problem: 'not valid JSON: the keys of an object must be unique', next: 'keep one of the two' }]);
+  });
+
+  it.each([
+    ['{"seed": 1', 'an object must end with a }'], ['{"model": ["relu"\n', 'a list'], ['{"seed": 1 "name": "a"}', 'a comma is missing'], ['{"seed": 1,, "name": "a"}', 'in an object'], ['{"model": ["relu" "relu"]}', 'the entries of a list'],
+  ])('tells of JSON in the words of JSON: %j', (text, words) => {
+    const problems = problemsOf(text, [], 'run.json').map(({ problem }) => problem).join('\n');
+    expect(problems).toContain(words);
+    expect(problems).not.toMatch(/flow|map\b|sequence/iu);
   });
 });
 

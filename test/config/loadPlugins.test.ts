@@ -100,7 +100,7 @@ describe('a plugin that cannot be loaded is told of, with the place where it is 
     ['an import of a package that is not there', './imports.ts', `import { swish } from 'swish-nowhere';\nexport default swish;`, ['./imports.ts: the plugin imports what is not there', 'got: swish-nowhere', 'npm install swish-nowhere']],
     ['an import of a file that is not there', './importsFile.ts', `import { swish } from './nowhere.ts';\nexport default swish;`, ['the plugin imports what is not there', 'nowhere.ts', 'check the path of the import']],
     ['an import of a name that is not there', './importsName.ts', `import { definePlugim } from 'chainrule';\nexport default definePlugim({ name: 'a', contributes: {} });`, ['the plugin cannot be loaded', 'definePlugim', 'importsName.ts:2']],
-    ['a throw', './throws.ts', `const size: number = 1;\n\nthrow new RangeError('not today');\nexport default size;`, ['./throws.ts: the plugin cannot be loaded', 'RangeError: not today at ', 'throws.ts:3:', 'next: correct its file']],
+    ['a throw', './throws.ts', `const size: number = 1;\n\nthrow new RangeError('not today');\nexport default size;`, ['./throws.ts: the plugin cannot be loaded', 'RangeError: not today at ', 'throws.ts:3\n', 'next: correct its file']],
     ['a throw of what is no error', './throwsText.ts', `throw 'just so';`, ['the plugin cannot be loaded', 'got: just so']],
     ['an error of the framework', './wrongOption.ts', `import { l2, definePlugin } from 'chainrule';\nimport { tanh } from 'chainrule';\nexport default definePlugin({ name: 'a', contributes: { layers: [tanh(3 as never)] } } as never);`, ['the plugin cannot be loaded', 'options that are not an object']],
     ['a syntax error', './syntax.ts', `export const size = 1;\nexport default {\n  name: 'a' contributes: {},\n};`, ['the plugin cannot be loaded', 'ParseError', 'syntax.ts:3:']],
@@ -114,6 +114,8 @@ describe('a plugin that cannot be loaded is told of, with the place where it is 
     ['no list', './list.ts', `import { relu } from 'chainrule';\nexport default { name: 'list', contributes: { layers: relu } };`, ['contributes.layers: not a list', 'of what defineLayer gave']],
     ['a reference in place of a builder', './called.ts', `import { relu } from 'chainrule';\nexport default { name: 'called', contributes: { layers: [relu()] } };`, ['contributes.layers[0]: not a layer', 'got: a reference to "relu", which calling its builder gave', 'defineLayer({ name, summary, options, create }) gave, not called']],
     ['a component of another kind', './kind.ts', `import { l2 } from 'chainrule';\nexport default { name: 'kind', contributes: { layers: [l2] } };`, ['contributes.layers[0]: not a layer', 'got: the regularizer "l2"', 'next: list it under regularizers']],
+    ['a wrong field', './field.ts', `import { defineLayer } from 'chainrule';\nexport default { name: 'field', contributes: { layers: [defineLayer({ name: 5, summary: '', options: () => 0, create: () => 0, inject: 'LOGGER' })] } };`, ['field (./field.ts): contributes.layers[0]: not a layer', 'got: name: 5, inject: "LOGGER"', 'expected: name, a text; inject, a list of tokens', 'next: correct the definition: defineLayer({ name, summary, options, create })']],
+    ['a definition that its definer did not see', './undefined.ts', `export default { name: 'plain', contributes: { layers: [{ name: 'q', summary: 's', options: () => 0 }] } };`, ['contributes.layers[0]: not a layer', 'got: an object with name, summary, options', 'next: give it create, and write defineLayer({ … }) around it']],
     ['no command', './command.ts', `export default { name: 'command', contributes: { commands: [{ name: 'a' }] } };`, ['contributes.commands[0]: not a command']],
     ['a command whose name nobody can type', './commandName.ts', `export default { name: 'command', contributes: { commands: [{ name: 'say hello', options: () => 0, run: () => 0 }] } };`, ['contributes.commands[0]: not a name for a command', 'got: "say hello"']],
   ];
@@ -125,5 +127,31 @@ describe('a plugin that cannot be loaded is told of, with the place where it is 
     const error = await refusal(specifier);
     expect(error).toBeInstanceOf(PluginError);
     for (const part of parts) expect(String(error)).toContain(part);
+  });
+});
+
+describe('a package', () => {
+  const installed = (name: string, version: string) => write(`node_modules/${name}/package.json`, JSON.stringify({ name, version }));
+  const peers = (name: string, peerDependencies: object, more: object = {}) => {
+    writePackage(name, { type: 'module', main: './index.js', peerDependencies, ...more }, named(name));
+    return refusal(name);
+  };
+
+  it('whose peers are there is loaded', async () => {
+    installed('there', '2.5.0');
+    expect(await peers('satisfied', { chainrule: '>=0.1.0', zod: '^4.0.0', inversify: '>=7', there: '^2.1.0', absent: '*' }, { peerDependenciesMeta: { absent: { optional: true } } })).toBe('nothing was wrong');
+    expect(await peers('odd-ranges', { chainrule: 'workspace:*', there: 'latest' })).toBe('nothing was wrong');
+  });
+
+  it.each<readonly [string, object, readonly string[]]>([
+    ['another chainrule', { chainrule: '^9.0.0' }, ['the plugin was written for another chainrule', 'got: chainrule ', 'expected: chainrule ^9.0.0', 'next: install a version of the plugin for this chainrule']],
+    ['what is not installed', { 'nowhere-found': '^3.1.0' }, ['the plugin needs a package that is not installed', 'got: no nowhere-found', 'expected: nowhere-found ^3.1.0, beside the plugin', 'next: npm install nowhere-found@"^3.1.0"']],
+    ['another version of what is installed', { there: '^1.0.0' }, ['the plugin needs another version of a package', 'got: there 2.5.0', 'expected: there ^1.0.0', 'next: npm install there@"^1.0.0"']],
+    ['another zod than it is given', { zod: '^3.0.0' }, ['the plugin needs another version of a package', 'got: zod 4.', 'expected: zod ^3.0.0', 'next: install a version of the plugin']],
+  ])('that needs %s is refused', async (_, wanted, parts) => {
+    installed('there', '2.5.0');
+    const error = await peers('needy', wanted);
+    expect(error).toBeInstanceOf(PluginError);
+    for (const part of ['plugins[0]: needy: ', ...parts]) expect(String(error)).toContain(part);
   });
 });

@@ -1,8 +1,8 @@
 import type { BenchmarkResult } from '../../benchmark/result.ts';
 import type { BreakEven, SweptSize } from '../../benchmark/breakEven.ts';
 import { BackendError, ConfigError } from '../../errors.ts';
+import { checkBackends } from '../checkBackends.ts';
 import { asNumber, overridesOf } from '../overrides.ts';
-import { checkBackends } from './checkBackends.ts';
 import { commandText } from './commandText.ts';
 import { measuredBackends } from './contenders.ts';
 import { measureSubject } from './measureSubject.ts';

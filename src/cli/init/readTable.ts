@@ -25,6 +25,8 @@ export async function readTable(path: string, header?: boolean): Promise<ReadTab
 /** A first line without a number names the columns, and one of years too: a name may look like a number only above texts, or where other names are words. */
 function namesColumns([first = [], ...rows]: readonly (readonly string[])[]): boolean {
   const filled = first.filter(cell => cell.trim() !== '');
-  if (new Set(filled).size < filled.length) return false;
+  const numbers = [...first.keys()].filter(column => rows.length > 0 && rows.every(row => isNumber(row[column] ?? '')));
+  // Two cells alike are two names alike where they stand above numbers; else they are most likely data.
+  if (new Set(filled).size < filled.length) return numbers.length > 0 && numbers.every(column => !isNumber(first[column] ?? ''));
   return filled.length > 0 && first.every((cell, column) => !isNumber(cell) || rows.every(row => !isNumber(row[column] ?? '')));
 }

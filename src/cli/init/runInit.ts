@@ -11,6 +11,7 @@ import type { Starter } from './starters.ts';
 import { tableProject } from './tableProject.ts';
 import type { Project } from './tableProject.ts';
 import type { Task } from './target.ts';
+import { withoutAccents } from './withoutAccents.ts';
 import { requireNew, writeProject } from './writeProject.ts';
 
 export interface InitOptions {
@@ -67,7 +68,7 @@ function starterProject(starter: Starter, name: string): Project {
 
 /** The nearest name that a folder and a package can have. */
 function slugOf(text: string): string {
-  return text.normalize('NFKD').replaceAll(/[^\w-]+/gu, '-').replaceAll(/^[-_]+|-+$/gu, '') || 'data';
+  return withoutAccents(text).replaceAll(/[^\w-]+/gu, '-').replaceAll(/^[-_]+|-+$/gu, '') || 'data';
 }
 
 function checkedName(name: string): string {

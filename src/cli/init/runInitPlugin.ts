@@ -2,6 +2,7 @@ import { ConfigError } from '../../errors.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { writeResult } from '../output.ts';
 import { requireFreeName } from './freeName.ts';
+import { withoutAccents } from './withoutAccents.ts';
 import { pluginFiles } from './pluginFiles.ts';
 import type { PluginKind } from './pluginFiles.ts';
 import { writeProject } from './writeProject.ts';
@@ -23,7 +24,7 @@ export async function runInitPlugin(name: string, { kind }: InitPluginOptions): 
 /** Words of lower case with hyphens between them: they are a package, a folder, and in camel case a variable. */
 function requirePackageName(name: string): void {
   if (/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/u.test(name) && !reserved.has(name)) return;
-  const nearest = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, '-').toLowerCase().replaceAll(/[^a-z\d]+/gu, '-').replaceAll(/^[-\d]+|-+$/gu, '');
+  const nearest = withoutAccents(name).replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, '-').toLowerCase().replaceAll(/[^a-z\d]+/gu, '-').replaceAll(/^[-\d]+|-+$/gu, '');
   throw new ConfigError('not a name for a plugin', {
     where: JSON.stringify(name), expected: 'words of lower case with hyphens between them, and no word of the language',
     nearest: nearest === '' || reserved.has(nearest) ? undefined : nearest,

@@ -1,6 +1,6 @@
 import type { TablePlan } from './tablePlan.ts';
 import { schemaLine } from './schemaLine.ts';
-import { yamlList, yamlText } from './yamlText.ts';
+import { yamlList, yamlText, yamlValue } from './yamlText.ts';
 
 /** What the config of a table says of itself. */
 export interface TableConfig {
@@ -37,7 +37,7 @@ function dataLines({ plan, header, train, test }: TableConfig): readonly string[
 }
 
 function targetText({ target, classes }: TablePlan): string {
-  return classes === undefined ? yamlText(target) : `{ column: ${yamlText(target)}, as: class, categories: ${yamlList(classes)} }`;
+  return classes === undefined ? yamlValue(target) : `{ column: ${yamlValue(target)}, as: class, categories: ${yamlList(classes)} }`;
 }
 
 function categoryLines({ categories }: TablePlan): readonly string[] {
@@ -46,7 +46,7 @@ function categoryLines({ categories }: TablePlan): readonly string[] {
 }
 
 function unusedLines({ unused }: TablePlan): readonly string[] {
-  const lines = Object.entries(unused).map(([name, why]) => `    - ${yamlText(name)} # ${why}`);
+  const lines = Object.entries(unused).map(([name, why]) => `    - ${yamlValue(name)} # ${why}`);
   return lines.length === 0 ? [] : ['  ignore:', ...lines];
 }
 

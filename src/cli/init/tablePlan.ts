@@ -77,6 +77,6 @@ function completeRows(table: CsvTable, names: readonly string[]): CsvTable {
 
 function requireSomething({ source, rows }: CsvTable, inputs: readonly string[], unused: TablePlan['unused']): void {
   const reasons = Object.entries(unused).map(([name, why]) => `${name}: ${why}`).join('; ');
-  if (inputs.length === 0) throw new DataError('no column is left to learn from', { where: source, got: reasons, expected: 'a column of numbers or of categories beside the target' });
+  if (inputs.length === 0) throw new DataError('no column is left to learn from', { where: source, got: reasons === '' ? 'no column but the target' : reasons, expected: 'a column of numbers or of categories beside the target' });
   if (rows.length < fewestRows) throw new DataError('there are too few rows to learn from', { where: source, got: `${rows.length} without empty cells`, expected: `${fewestRows} at least` });
 }

@@ -22,7 +22,7 @@ export function addCommand(program: Command, contributed: ContributedCommand, co
   const { definition } = contributed;
   const { name, summary, words } = definition;
   const blamed = { plugin: pluginOf(contributed), contribution: `command ${name}` };
-  const schema = guardedCall(() => requireSchema(definition.options(), blamed.contribution), 'options', blamed);
+  const schema = guardedCall(() => requireSchema(definition.options(), blamed.contribution, `plugin ${blamed.plugin}`), 'options', blamed);
   const flags = commandFlags(schema);
   if (flags === undefined) throw new PluginError(`the ${blamed.contribution} has options that are no object`, { where: `plugin ${blamed.plugin}`, next: 'write options: () => z.strictObject({ … })' });
   const command = program.command(name).description(String(summary));

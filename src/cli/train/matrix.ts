@@ -12,8 +12,8 @@ import type { MatrixEntry, Trained } from './matrixEntry.ts';
 /** How a matrix opens its runs. */
 export interface MatrixOptions {
   readonly json?: boolean;
-  /** Throws for a config that is wrong with this backend, before anything is trained. */
-  check(backend: string): Promise<unknown>;
+  /** Throws for a config that is wrong with one of these backends, before anything is trained. */
+  check(backends: readonly string[]): Promise<unknown>;
   open(backend: string): Promise<Run>;
 }
 
@@ -23,7 +23,7 @@ export interface MatrixOptions {
  */
 export async function trainMatrix(given: string, { json = false, check, open }: MatrixOptions): Promise<number> {
   const names = namesOf(given);
-  for (const name of names) await check(name);
+  await check(names);
   const interruption = catchInterruption();
   const entries: MatrixEntry[] = [];
   try {

@@ -5,7 +5,7 @@ import { table } from '../table.ts';
 
 /** A verification as a table of its figures, with the verdict last. */
 export function verificationLines(verification: Verification): readonly string[] {
-  const { subject, figures, batchSize, batchSizes, failure, verdict, backends, devices, seconds, missing } = verification;
+  const { subject, figures, batchSize, batchSizes, failure, verdict, backends, devices, seconds, missing, defaultsAlone } = verification;
   const others = batchSizes.filter(size => size !== batchSize);
   const title = `${subject}, a batch of ${batchSize}${others.length === 0 ? '' : `, and of ${others.join(', ')}`}`;
   if (failure !== undefined) return [title, '', ...verdict.split('\n')];
@@ -15,6 +15,7 @@ export function verificationLines(verification: Verification): readonly string[]
     ...table([heading, ...figures.map(row)], [2, 3, 4, 5, 6]), '',
     `compared on ${[...backends, ...devices.map(device => `autodiff ${device}`)].join(', ') || 'the float64 oracle alone'}, ${seconds.toFixed(1)} s`,
     ...missing.map(({ name, reason }) => `without ${name}: ${reason}`),
+    ...defaultsAlone === true ? [`with its defaults alone: \`examples: [{ options, inputs }]\` in its definition name others to try`] : [],
     ...verdict.split('\n'),
   ];
 }
@@ -44,8 +45,8 @@ function number(excess: number | null): string {
 
 /** A verification in a line, as one of many; its verdict where there is more to say. */
 export function briefLine(verification: Verification): string {
-  const { subject, verdict, kinks, missing } = verification;
-  const notes = [...kinks === 0 ? [] : [`${counted(kinks, 'element')} on kinks`], ...missing.map(({ name }) => `without ${name}`)];
+  const { subject, verdict, kinks, missing, defaultsAlone } = verification;
+  const notes = [...kinks === 0 ? [] : [`${counted(kinks, 'element')} on kinks`], ...missing.map(({ name }) => `without ${name}`), ...defaultsAlone === true ? ['with its defaults alone, as it gives no examples'] : []];
   const told = verdict === 'every gradient is right' ? '' : `: ${verdict.replaceAll('\n', '\n       ')}`;
   return `${markOf(verification)}  ${[subject, ...notes].join(', ')}${told}`;
 }

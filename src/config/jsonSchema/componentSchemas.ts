@@ -7,6 +7,7 @@ import type { Registry } from '../../plugins/registry.ts';
 import { standIns } from '../../plugins/unknownComponent.ts';
 import { dataOptions } from '../dataSchema.ts';
 import { described } from './described.ts';
+import { withDeprecatedOptions } from './deprecatedOptions.ts';
 import { describingSchemas } from './describingSchemas.ts';
 import type { Descriptions } from './descriptions.ts';
 import type { JsonSchema } from './jsonSchema.ts';
@@ -43,7 +44,8 @@ export function commonOptions(kind: Kind, descriptions: Descriptions): JsonSchem
   }
 }
 
-function withUse({ definition: { kind, name, summary } }: Contribution, own: JsonSchema, common: JsonSchema): JsonSchema {
+function withUse({ definition: { kind, name, summary, deprecated } }: Contribution, options: JsonSchema, common: JsonSchema): JsonSchema {
+  const own = withDeprecatedOptions(options, deprecated);
   const use = { description: `${kindWords[kind]} ${name}: ${summary}`, const: name };
   return { title: name, description: summary, ...own, type: 'object', properties: { use, ...own.properties, ...common.properties }, required: ['use', ...own.required ?? []] };
 }

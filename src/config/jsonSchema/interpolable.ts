@@ -19,8 +19,12 @@ export function interpolable(schema: JsonSchema): JsonSchema {
 function open(schema: JsonSchema): JsonSchema {
   const inner = interpolable(schema);
   if (takesAnyText(schema)) return inner;
-  const { description, default: preset, ...rest } = inner;
-  return { ...(description !== undefined && { description }), ...(preset !== undefined && { default: preset }), anyOf: [...alternatives(rest), interpolation] };
+  const { description, default: preset, deprecated, deprecationMessage, ...rest } = inner;
+  return { ...present({ description, default: preset, deprecated, deprecationMessage }), anyOf: [...alternatives(rest), interpolation] };
+}
+
+function present(schema: Readonly<Record<string, unknown>>): JsonSchema {
+  return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
 }
 
 function alternatives({ anyOf, ...rest }: JsonSchema): readonly JsonSchema[] {

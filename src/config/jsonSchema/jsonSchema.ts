@@ -10,6 +10,9 @@ export interface JsonSchema {
   /** What each of `enum` is: editors show it beside the names. */
   readonly enumDescriptions?: readonly string[];
   readonly default?: unknown;
+  readonly deprecated?: boolean;
+  /** What editors say of a key that is there. */
+  readonly deprecationMessage?: string;
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;

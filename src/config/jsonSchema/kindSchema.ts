@@ -19,7 +19,7 @@ export function definitionName(kind: Kind, { contribution }: PlacedComponent): s
 
 /** A bare name does for a component that needs no option. */
 function bareNames(components: readonly PlacedComponent[]): readonly JsonSchema[] {
-  const ready = components.filter(({ schema }) => schema.required?.length === 1);
+  const ready = components.filter(({ schema: { required, allOf = [] } }) => required?.length === 1 && allOf.length === 0);
   return ready.length === 0 ? [] : [names(ready)];
 }
 

@@ -2,7 +2,7 @@ import { createRegistry } from '../../plugins/createRegistry.ts';
 import type { Plugin } from '../../plugins/definePlugin.ts';
 import type { Registry } from '../../plugins/registry.ts';
 import { fileOrigin } from '../fileOrigin.ts';
-import { loadConfig } from '../loadConfig.ts';
+import { loadUnresolved } from '../loadConfig.ts';
 import type { LoadedConfig } from '../loadConfig.ts';
 import { loadPlugins } from '../loadPlugins.ts';
 import type { Override } from '../override.ts';
@@ -19,7 +19,7 @@ export interface CheckedConfig extends LoadedConfig {
 
 /** Reads a config file and finds out whether it is valid, with the config's own plugins and those given. Throws a ConfigError with the place of each mistake, or a PluginError. */
 export async function checkConfig(file: string, overrides: readonly Override[] = [], plugins: readonly Plugin[] = []): Promise<CheckedConfig> {
-  const loaded = await loadConfig(file, overrides);
+  const loaded = await loadUnresolved(file, overrides);
   const { located, placeOf } = fileOrigin(loaded);
   const { plugins: listed } = loaded.config;
   const own = Array.isArray(listed) ? listed.filter(each => typeof each === 'string') : [];

@@ -77,7 +77,7 @@ describe('chainrule init plugin', () => {
     expectBadInput(await inFolder(() => command('init', 'plugin', 'my-layer-2x')), ['my-layer-2x', 'nothing is written over', 'package.json']);
   });
 
-  it.each([['My Layer', 'my-layer'], ['class', 'not a name for a plugin'], ['../out', 'not a name for a plugin'], ['myLayer', 'my-layer'], ['dense', 'there is a layer of this name']])('refuses the name %s', async (name, part) => {
+  it.each([['My Layer', 'my-layer'], ['über', 'did you mean: uber?'], ['class', 'not a name for a plugin'], ['../out', 'not a name for a plugin'], ['myLayer', 'my-layer'], ['dense', 'there is a layer of this name']])('refuses the name %s', async (name, part) => {
     expectBadInput(await inFolder(() => command('init', 'plugin', name)), [part], join(folder, name, 'package.json'));
   });
 

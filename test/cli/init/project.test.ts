@@ -84,6 +84,19 @@ describe('chainrule init with a CSV file', () => {
     expect(await trained('odd', 'odd')).toMatchObject({ accuracy: 1 });
   });
 
+  it('writes names and categories that look like references so that they are read as they are', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${['${env:HOME}', 'plain'][row % 2] ?? ''},${row + 0.5},same,${['${yes}', 'no'][row % 2] ?? ''}`);
+    const { code, err } = await command('init', path('braces'), '--data', write('braces.csv', ['${x},a,${unused},${y}'].concat(rows).join('\n')), '--target', '${y}', '--yes');
+    expect(code, err).toBe(0);
+    expect(text('braces', 'braces.yaml')).toContain('target: { column: "$${y}", as: class, categories: ["$${yes}", "no"] }');
+    expect(await trained('braces', 'braces')).toMatchObject({ accuracy: 1 });
+  });
+
+  it('takes two cells alike in the first line for data where they stand above texts', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => (row % 2 ? 'yes,no' : 'no,yes'));
+    expect((await command('init', path('alike'), '--data', write('alike.csv', ['yes,yes,1', ...rows.map((row, index) => `${row},${index % 3}`)].join('\n')), '--yes')).out).toContain('its first line holds data');
+  });
+
   it.each([10, 13, 30])('takes as few as %i rows, in batches that are smaller', async rows => {
     const file = write(`rows-${rows}.csv`, wineLike(rows).join('\n'));
     expect((await command('init', path(`rows-${rows}`), '--data', file, '--yes', '--name', 'few')).code).toBe(0);
@@ -129,12 +142,15 @@ describe('chainrule init refuses', () => {
     ['to ask where there is no terminal', ['--data', iris], ['--target', 'no terminal', '--yes']],
     ['to ask for the source', [], ['--data or --starter', 'no terminal', '--yes']],
     ['a column that is not there', ['--data', iris, '--target', 'Speces', '--yes'], ['there is no column Speces', 'did you mean: Species?']],
-    ['a file that is not there', ['--data', iris.replace('refused', 'refusd'), '--yes'], ['there is no such file', 'did you mean: refused.csv?']],
+    ['a file that is not there', ['--data', iris.replace('refused', 'refusd'), '--yes'], ['there is no such file', 'did you mean: refused.csv?', `a relative one starts at ${process.cwd()}\n`]],
     ['texts as numbers', ['--data', iris, '--target', 'Species', '--task', 'regression'], ['column Species', 'a column for regression holds numbers', '"setosa"']],
     ['too many classes', ['--data', iris, '--target', 'Id', '--task', 'classification'], ['column Id', 'too many different values for classes', '90 in 90 rows', '--task regression']],
     ['a constant target', ['--data', data('same', ['a,b', ...Array.from({ length: 12 }, (_, row) => `${row / 3},1`)]), '--target', 'b', '--yes'], ['nothing to predict', '"1" in every row']],
     ['a target that is constant where no number is missing', ['--data', data('one', ['a,b', ...Array.from({ length: 60 }, (_, row) => `${row % 30 === 7 ? '' : row / 3},${row % 30 === 7 ? 'no' : 'yes'}`)]), '--target', 'b', '--yes'], ['nothing to predict', '"yes" in every row']],
     ['a table without inputs', ['--data', data('dates', ['d,b', ...Array.from({ length: 12 }, (_, row) => `2020-01-0${(row % 5) + 1},${row / 7}`)]), '--yes'], ['no column is left', 'd: dates or times']],
+    ['a table of one column', ['--data', data('single', ['x', ...Array.from({ length: 12 }, (_, row) => String(row / 3))]), '--yes'], ['no column is left', 'got: no column but the target']],
+    ['a name that two columns of numbers have', ['--data', data('twice', ['x,y,x', ...Array.from({ length: 20 }, (_, row) => `${row / 3},${row / 7},${row / 2}`)]), '--yes'], ['twice.csv:1: two columns are named "x"', '--no-header']],
+    ['what is no text', ['--data', write('latin.csv', Uint8Array.of(0x67, 0xfc, 0x0a, 0x31, 0x0a)), '--header', '--yes'], ['latin.csv: the file is not a text in UTF-8', 'next: save it in UTF-8']],
     ['too few rows', ['--data', data('few', ['a,b', '1.5,2.5', '2.5,1.5', '1.7,1.9']), '--yes'], ['too few rows', '10 at least']],
     ['a ragged row', ['--data', data('ragged', ['a,b', '1,2', '1,2,3']), '--yes'], ['ragged.csv:3', 'too many cells']],
     ['an empty file', ['--data', data('empty', []), '--yes'], ['the file is empty']],
