@@ -7,9 +7,11 @@ import { contributionsBy, pluginOf } from './contribution.ts';
 import type { Contribution } from './contribution.ts';
 import { labelOf } from './definePlugin.ts';
 import type { Plugin } from './definePlugin.ts';
-import { moduleOf } from './pluginModule.ts';
+import { loadModule } from './loadModule.ts';
 import { Registry } from './registry.ts';
+import { requireContributed } from './requireContributed.ts';
 import { requirePlugin } from './requirePlugin.ts';
+import { withSchemas } from './withSchemas.ts';
 import { containerServices } from './containerServices.ts';
 import { bindServices } from './services.ts';
 import { CONTRIBUTIONS, REGISTRY, SEED } from './tokens.ts';
@@ -17,31 +19,19 @@ import { CONTRIBUTIONS, REGISTRY, SEED } from './tokens.ts';
 /**
  * A container for one run with the components of these plugins, the framework's own (`builtIn`) being one of them; nothing is shared between containers.
  * `seed` is what services draw random numbers by; one that a plugin binds stays. The registry is made when it is first asked for, so that it sees every module and the run's services.
- * Throws a PluginError for a plugin that cannot be loaded; asking for the registry throws one where two plugins contribute one name.
+ * Throws a PluginError for a plugin that cannot be loaded; asking for the registry throws one where two plugins contribute one name, and for a contribution that is none.
  */
 export function createContainer(plugins: readonly Plugin[], seed?: number): Container {
   const container = new Container();
   const named = new Map<string, Plugin>();
   for (const plugin of new Set(plugins)) {
     requireOwnName(requirePlugin(plugin), named);
-    load(container, plugin);
+    loadModule(container, plugin);
   }
   if (seed !== undefined && !container.isBound(SEED)) container.bind(SEED).toConstantValue(seed);
   bindServices(container);
-  container.bind(REGISTRY).toResolvedValue(() => new Registry(contributionsBy(kind => collectKind(container, kind)), containerServices(container))).inSingletonScope();
+  container.bind(REGISTRY).toResolvedValue(() => withSchemas(new Registry(contributionsBy(kind => collectKind(container, kind)), containerServices(container)))).inSingletonScope();
   return container;
-}
-
-function load(container: Container, plugin: Plugin): void {
-  try {
-    container.load(moduleOf(plugin));
-  } catch (error) {
-    throw new PluginError('a plugin cannot be loaded', {
-      where: labelOf(plugin),
-      got: error instanceof Error ? error.message : String(error),
-      expected: 'what definePlugin({ name, contributes }) gives, or a synchronous ContainerModule',
-    }, { cause: error });
-  }
 }
 
 /** Errors call a plugin by its name, which therefore is that of one. */
@@ -58,7 +48,7 @@ function requireOwnName(plugin: Plugin, named: Map<string, Plugin>): void {
 function collectKind<K extends Kind>(container: Container, kind: K): ReadonlyMap<string, Contribution<K>> {
   const byName = new Map<string, Contribution<K>>();
   for (const contribution of container.getAll<Contribution<K>>(CONTRIBUTIONS[kind])) {
-    const { name } = contribution.definition;
+    const { name } = requireContributed(kind, contribution).definition;
     const earlier = byName.get(name);
     if (earlier !== undefined) throw twice(kindWords[kind], name, pluginOf(earlier), pluginOf(contribution));
     byName.set(name, contribution);

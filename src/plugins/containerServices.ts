@@ -1,14 +1,15 @@
 import type { Container } from 'inversify';
 import { PluginError } from '../errors.ts';
 import { parseAged } from './deprecated.ts';
-import { guarded, guardedCall } from './guarded.ts';
+import { guardedCall } from './guarded.ts';
 import type { ServiceSource } from './serviceSource.ts';
+import { taken } from './taken.ts';
 
 /** The services of a run's container. */
 export function containerServices(container: Container): ServiceSource {
   return {
     call: guardedCall,
-    guard: guarded,
+    take: taken,
     parseAged,
     get(token, where) {
       if (container.isBound(token)) return container.get(token);

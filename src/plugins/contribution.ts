@@ -24,6 +24,14 @@ export function labelOfOrigin({ name, from }: PluginOrigin): string {
   return from === undefined || from === name ? name : `${name} (${from})`;
 }
 
+/** Who contributes the framework's own components, in a run and in one of the core. */
+const own: readonly string[] = ['chainrule', 'core'];
+
+/** Whether a component is the framework's own, and no plugin's. */
+export function isOwn({ plugin }: Pick<Contribution, 'plugin'>): boolean {
+  return own.includes(plugin);
+}
+
 /** The contributions of a run by kind and name. */
 export type Contributions = { readonly [K in Kind]: ReadonlyMap<string, Contribution<K>> };
 

@@ -17,13 +17,12 @@ export interface Making {
 
 /**
  * Calls a definition's factory; a ConfigError of its own becomes a problem of the reference. Throws a PluginError where it gives no object, and for an error in a plugin's
- * factory. What a plugin makes is guarded: its later errors are told as its own.
+ * factory. What it makes is checked, and that of a plugin guarded: its later errors are told as its own.
  */
 export function createChecked<K extends Kind>(definition: Definition<K>, options: unknown, making: Making): ComponentTypes[K] {
   const component = created(definition, options, making);
   if (typeof component !== 'object' || component === null) throw notMade(definition, component, making);
-  const blamed = blamedFor(definition, making);
-  const safe = blamed === undefined ? component : making.services.guard(component, blamed);
+  const safe = making.services.take(component, definition.kind, placeOf(definition, making), blamedFor(definition, making));
   if (definition.kind === 'schedule') rememberOptions(safe, options);
   return safe;
 }

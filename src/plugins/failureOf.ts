@@ -9,11 +9,11 @@ function textOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message.replaceAll(/\s*\n\s*/gu, ' ').slice(0, 300)}` : String(error);
 }
 
-/** ` at swish.ts:12:5`: the first line of the stack that is in a file of neither a library, Node nor this framework, which a plugin may call with what makes it fail. */
+/** ` at swish.ts:12`: the first line of the stack that is in a file of neither a library, Node nor this framework, which a plugin may call with what makes it fail. The column is that of the compiled text, which is not its author's. */
 function placeIn(error: unknown): string {
   const lines = (error instanceof Error ? error.stack : undefined)?.split('\n') ?? [];
   const frame = lines.find(line => /^\s+at /u.test(line) && !/node:|node_modules/u.test(line) && !line.includes(ownFolder()));
-  const place = frame === undefined ? undefined : /(?:file:\/\/)?([^\s()]+:\d+:\d+)\)?$/u.exec(frame)?.[1];
+  const place = frame === undefined ? undefined : /(?:file:\/\/)?([^\s()]+:\d+):\d+\)?$/u.exec(frame)?.[1];
   return place === undefined ? '' : ` at ${place}`;
 }
 

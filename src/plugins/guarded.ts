@@ -1,5 +1,6 @@
-import { ChainruleError } from '../errors.ts';
+import { ChainruleError, PluginError } from '../errors.ts';
 import { failureOf } from './failureOf.ts';
+import { memberNames } from './memberNames.ts';
 
 /** Whose error it would be: `swish (./swish.ts)`, and `layer swish`. */
 export interface Blamed {
@@ -9,6 +10,10 @@ export interface Blamed {
 
 /** What results hold that is called later, and is the plugin's as well: a layer's backward, the stream of a data source. */
 const calledLater = ['backward', 'stream'] as const;
+/** What gives an object with methods that are called later: a backend its session, that an executable. */
+const opening: ReadonlySet<string> = new Set(['open', 'compile']);
+/** Errors of functions that an executable is given to call between its steps: they are not the backend's. */
+const ofCallers = new WeakSet();
 
 /** Does some work of a plugin's, `create` for example. An error of its own becomes a PluginError that says which plugin and which contribution it is of, with the error as its cause. */
 export function guardedCall<T>(work: () => T, name: string, blamed: Blamed): T {
@@ -22,10 +27,9 @@ export function guardedCall<T>(work: () => T, name: string, blamed: Blamed): T {
 
 /** The same component with each of its methods guarded. It stays what it is, of its class and with its private fields, as the methods are called on it. */
 export function guarded<T>(component: T, blamed: Blamed): T {
-  if (component instanceof Promise) return component.then(made => guarded<unknown>(made, blamed)) as T;
   if (typeof component !== 'object' || component === null) return component;
   const guard: T = Object.create(component);
-  for (const key of keysOf(component)) Object.defineProperty(guard, key, propertyOf(component, key, blamed));
+  for (const key of memberNames(component)) Object.defineProperty(guard, key, propertyOf(component, key, blamed));
   return guard;
 }
 
@@ -36,7 +40,21 @@ function propertyOf(component: object, key: string, blamed: Blamed): PropertyDes
 }
 
 function method(component: object, own: Function, name: string, blamed: Blamed) {
-  return (...given: readonly unknown[]): unknown => guardedCall(() => withGuardedLater(Reflect.apply(own, component, given), blamed), name, blamed);
+  const prepare = name === 'run' ? callback : (given: unknown) => given;
+  const after = opening.has(name) ? guarded<unknown> : withGuardedLater;
+  return (...given: readonly unknown[]): unknown => guardedCall(() => after(Reflect.apply(own, component, given.map(prepare)), blamed), name, blamed);
+}
+
+function callback(given: unknown): unknown {
+  if (typeof given !== 'function') return given;
+  return (...told: readonly unknown[]): unknown => {
+    try {
+      return Reflect.apply(given, undefined, told);
+    } catch (error) {
+      if (typeof error === 'object' && error !== null) ofCallers.add(error);
+      throw error;
+    }
+  };
 }
 
 function withGuardedLater(result: unknown, blamed: Blamed): unknown {
@@ -51,20 +69,17 @@ function laterOf(result: object, key: string, blamed: Blamed): unknown {
   return typeof value === 'function' ? method(result, value, key, blamed) : guarded(value, blamed);
 }
 
-/** Names of its own and of its classes. */
-function keysOf(component: object): readonly string[] {
-  const keys = new Set<string>();
-  for (let own: object | null = component; own !== null && own !== Object.prototype; own = Object.getPrototypeOf(own) as object | null) {
-    for (const key of Object.getOwnPropertyNames(own)) if (key !== 'constructor') keys.add(key);
-  }
-  return [...keys];
-}
-
 function ownerOf(component: object, key: string): object {
   return Object.hasOwn(component, key) ? component : ownerOf(Object.getPrototypeOf(component) as object, key);
 }
 
 function blaming(error: unknown, name: string, { plugin, contribution }: Blamed): unknown {
-  if (error instanceof ChainruleError) return error;
+  if (isUnplaced(error)) return error.withDetails({ where: `plugin ${plugin}, ${contribution}` });
+  if (error instanceof ChainruleError || (typeof error === 'object' && error !== null && ofCallers.has(error))) return error;
   return failureOf(`the plugin ${plugin} fails in \`${name}\` of the ${contribution}`, undefined, error, 'correct the plugin');
+}
+
+/** A service that is asked too early does not know by whom. */
+function isUnplaced(error: unknown): error is PluginError {
+  return error instanceof PluginError && error.details.where === undefined && error.cause === undefined;
 }

@@ -6,7 +6,7 @@ import { lossMetric } from '../metrics/lossMetric.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { regularizerLayer, withOutputRegularizer } from '../layers/regularized.ts';
 import type { Layer } from '../layers/layer.ts';
-import { isOfKind, pluginOf } from './contribution.ts';
+import { isOfKind, isOwn, pluginOf } from './contribution.ts';
 import type { Contribution, Contributions, PluginOrigin } from './contribution.ts';
 import { blamedFor, createChecked } from './createChecked.ts';
 import type { Making } from './createChecked.ts';
@@ -23,9 +23,6 @@ import { SharedLayers } from './sharedLayers.ts';
 import { containsItself, unknownComponent } from './unknownComponent.ts';
 import { parseProblems, valuesOf } from './zodProblems.ts';
 import type { Parsed } from './zodProblems.ts';
-
-/** Who contributes the framework's own components, in a run and in one of the core. */
-const own: readonly string[] = ['chainrule', 'core'];
 
 /**
  * Makes the components of one run from references, and remembers them: the same reference object gives the same component, so that two
@@ -179,7 +176,7 @@ export class Registry {
   #making(definition: Definition<Kind>): Making {
     const contribution = this.#contributions[definition.kind].get(definition.name);
     const services = this.#services;
-    if (contribution?.definition !== definition || own.includes(contribution.plugin)) return { services, plugin: undefined };
+    if (contribution?.definition !== definition || isOwn(contribution)) return { services, plugin: undefined };
     const plugin = pluginOf(contribution);
     this.#used.set(plugin, { name: contribution.plugin, from: contribution.from });
     return { services, plugin };

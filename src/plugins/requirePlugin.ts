@@ -7,6 +7,8 @@ import { pluginApi } from './definePlugin.ts';
 import type { Plugin, PluginDefinition } from './definePlugin.ts';
 import { contributionKeys } from './pluginModule.ts';
 import { describeValue, withArticle } from './problem.ts';
+import { describeGiven, requireCommand } from './requireCommand.ts';
+import { definerOf, missingFields, partOf, requireDefinition } from './requireDefinition.ts';
 
 const kinds = new Map<string, Kind>(Object.entries(contributionKeys).map(([kind, key]) => [key, kind as Kind]));
 const keys = [...kinds.keys(), 'commands'];
@@ -51,45 +53,29 @@ function requireList(plugin: string, key: string, list: unknown): void {
   const where = `${plugin}: contributes.${key}`;
   if (!keys.includes(key)) throw new PluginError('nothing is contributed under this key', { where, expected: `one of ${keys.join(', ')}`, nearest: nearestName(key, keys) });
   if (list === undefined) return;
-  if (!Array.isArray(list)) throw new PluginError('not a list', { where, got: describeValue(list), expected: `[…] of what define${capital(kinds.get(key) ?? 'command')} gave` });
+  if (!Array.isArray(list)) throw new PluginError('not a list', { where, got: describeValue(list), expected: `[…] of what ${definerOf(kinds.get(key) ?? 'command')} gave` });
   for (const [index, each] of list.entries()) requireContribution(`${where}[${index}]`, kinds.get(key), each);
 }
 
 function requireContribution(where: string, kind: Kind | undefined, given: unknown): void {
   if (kind === undefined) return requireCommand(where, given);
   const definition = partOf(given, 'definition');
-  const [own, name] = [partOf(definition, 'kind'), partOf(definition, 'name')];
-  if (own === kind && typeof name === 'string' && name !== '') return;
-  const other = typeof own === 'string' && Object.hasOwn(contributionKeys, own) && own !== kind ? own as Kind : undefined;
-  if (other !== undefined) {
-    throw new PluginError(`not ${withArticle(kindWords[kind])}`, { where, got: `the ${kindWords[other]} ${describeValue(name)}`, next: `list it under ${contributionKeys[other]}` });
-  }
-  throw new PluginError(`not ${withArticle(kindWords[kind])}`, {
-    where, got: describeGiven(given), expected: `what define${capital(kind)}({ name, summary, options, create }) gave, not called`,
-  });
+  const own = partOf(definition, 'kind');
+  if (own === kind) return requireDefinition(where, kind, definition);
+  const other = typeof own === 'string' && Object.hasOwn(contributionKeys, own) ? own as Kind : undefined;
+  const what = `not ${withArticle(kindWords[kind])}`;
+  if (other !== undefined) throw new PluginError(what, { where, got: `the ${kindWords[other]} ${describeValue(partOf(definition, 'name'))}`, next: `list it under ${contributionKeys[other]}` });
+  throw new PluginError(what, { where, got: describeGiven(given), expected: `what ${definerOf(kind)}({ name, summary, options, create }) gave, not called`, next: adviceFor(kind, given) });
 }
 
-function requireCommand(where: string, given: unknown): void {
-  const name = partOf(given, 'name');
-  if (typeof name !== 'string' || typeof partOf(given, 'run') !== 'function' || typeof partOf(given, 'options') !== 'function') {
-    throw new PluginError('not a command', { where, got: describeGiven(given), expected: 'what defineCommand({ name, summary, options, run }) gave' });
-  }
-  if (!/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/u.test(name)) throw new PluginError('not a name for a command', { where, got: describeValue(name), expected: 'small letters, digits and hyphens: draw-weights' });
-}
-
-function describeGiven(given: unknown): string {
-  const use = partOf(given, 'use');
-  return typeof use === 'string' ? `a reference to ${describeValue(use)}, which calling its builder gave` : describeValue(given);
-}
-
-function partOf(value: unknown, key: string): unknown {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function' ? Reflect.get(value, key) as unknown : undefined;
+/** For a definition that its definer was not called with. */
+function adviceFor(kind: Kind, given: unknown): string | undefined {
+  const missing = missingFields(given);
+  const looksLike = typeof partOf(given, 'options') === 'function' || typeof partOf(given, 'create') === 'function';
+  if (!looksLike) return undefined;
+  return `${missing.length === 0 ? '' : `give it ${missing.join(' and ')}, and `}write ${definerOf(kind)}({ … }) around it`;
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -3,6 +3,7 @@ import type { Tokens } from '../components/definition.ts';
 import { PluginError } from '../errors.ts';
 import type { parseAged } from './deprecated.ts';
 import type { Blamed } from './guarded.ts';
+import type { taken } from './taken.ts';
 
 /** What a registry has from its run for the components of plugins. */
 export interface ServiceSource {
@@ -10,8 +11,8 @@ export interface ServiceSource {
   get(token: ServiceIdentifier, where: string): unknown;
   /** Does a plugin's work; see `guardedCall`. */
   call<T>(work: () => T, name: string, blamed: Blamed): T;
-  /** A plugin's component with its methods guarded; see `guarded`. */
-  guard<T>(component: T, blamed: Blamed): T;
+  /** What a factory made, checked, and that of a plugin with its methods guarded; see `taken`. */
+  readonly take: typeof taken;
   /** Parses options of which some may have names of older versions; see `parseAged`. */
   readonly parseAged: typeof parseAged;
 }
@@ -24,7 +25,7 @@ export function askedServices(services: Pick<ServiceSource, 'get'>, { inject = [
 /** For a registry without a container, which has no plugins. */
 export const withoutServices: ServiceSource = {
   call: work => work(),
-  guard: component => component,
+  take: component => component,
   parseAged: (_, options, parse) => parse(options),
   get(_, where) {
     throw new PluginError('the core has no services', { where, next: 'import createRun from chainrule' });

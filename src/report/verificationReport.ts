@@ -49,6 +49,7 @@ function measuredSection(verifications: readonly Verification[]): Section {
     ['Differentiated by tf.js', all(({ devices }) => devices)], ['By hand in float32', all(({ backends }) => backends)],
     ['Tolerances', verifications.some(({ strict }) => strict) ? 'strict' : 'ordinary'], ['Time', `${verifications.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)} s`],
   ] as const;
-  const items = [...missing].map(([name, reason]) => `\`${name}\` took no part: ${reason}`);
+  const alone = verifications.filter(({ defaultsAlone }) => defaultsAlone === true).map(({ subject }) => `\`${subject}\` was tried with its defaults alone: its definition gives no examples`);
+  const items = [...[...missing].map(([name, reason]) => `\`${name}\` took no part: ${reason}`), ...alone];
   return { heading: 'How it was checked', blocks: [{ kind: 'facts', facts }, ...items.length === 0 ? [] : [{ kind: 'list', items } as const]] };
 }

@@ -116,6 +116,8 @@ export interface Verification {
   /** The devices of tf.js that differentiated automatically. */
   readonly devices: readonly string[];
   readonly missing: readonly Missing[];
+  /** True for a component of a plugin that has options and gives no examples: its defaults alone were tried. */
+  readonly defaultsAlone?: boolean | undefined;
   /** Elements on kinks, in all. */
   readonly kinks: number;
   readonly seconds: number;

@@ -7,6 +7,7 @@ import type { DifferentiatedKind } from './builtInExamples.ts';
 import { componentProblems } from './componentProblems.ts';
 import type { NamedComponent } from './componentProblems.ts';
 import { createRegistry } from '../plugins/createRegistry.ts';
+import { triesDefaultsAlone } from './defaultsAlone.ts';
 import { failedVerification } from './failedVerification.ts';
 import { usualBatchSizes } from './usualInputs.ts';
 import { verifyBatches } from './verifyBatches.ts';
@@ -42,8 +43,11 @@ export function notDifferentiated(plugins: readonly Plugin[], own: boolean): Rea
 export async function verifyComponent(component: NamedComponent, { batchSizes = usualBatchSizes, ...options }: ComponentOptions = {}): Promise<readonly Verification[]> {
   const verifications: Verification[] = [];
   const [first, ...others] = batchSizes;
-  for (const problem of componentProblems({ ...component, batchSize: first })) {
-    verifications.push(await verifyBatches([problem, ...others.map(batchSize => ({ ...problem, batchSize }))], options));
+  const problems = componentProblems({ ...component, batchSize: first });
+  const defaultsAlone = triesDefaultsAlone(component);
+  for (const problem of problems) {
+    const verification = await verifyBatches([problem, ...others.map(batchSize => ({ ...problem, batchSize }))], options);
+    verifications.push(defaultsAlone ? { ...verification, defaultsAlone } : verification);
     // Without a turn of the event loop nothing that a WeakRef was made of is ever freed: containers and all their components.
     await pause();
   }

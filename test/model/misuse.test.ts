@@ -21,8 +21,11 @@ interface Parts {
   readonly outputRegularizer?: Regularizer;
 }
 
+/** Regularizes nothing. */
+const unchanged: Regularizer = { transform: (_, x) => ({ y: x, backward: dy => dy }) };
+
 /** Trains one step with parts of the test's own. */
-async function train({ layer = identity, loss = half, metric = error, regularizer = {}, outputRegularizer = {} }: Parts, gradients: 'backprop' | 'autodiff' = 'backprop'): Promise<void> {
+async function train({ layer = identity, loss = half, metric = error, regularizer = unchanged, outputRegularizer = unchanged }: Parts, gradients: 'backprop' | 'autodiff' = 'backprop'): Promise<void> {
   const own = defineLayer({ name: 'own', summary: '', options: () => z.strictObject({}), create: () => layer });
   const ownLoss = defineLoss({ name: 'ownLoss', summary: '', options: () => z.strictObject({}), create: () => loss });
   const ownMetric = defineMetric({ name: 'ownMetric', summary: '', options: () => z.strictObject({}), create: () => metric });

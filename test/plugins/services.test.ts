@@ -50,6 +50,11 @@ describe('a definition lists the services that it asks for', () => {
     expect(seen).toEqual([true, true, true, undefined, 5, 'typescript']);
   });
 
+  it('and one that is asked too early says by whom', async () => {
+    const early = defineObserver({ ...about, inject: [BACKEND_PROVIDER], create: (_, backend) => ({ started: () => void backend(), told: backend().name }) });
+    await expect(trained([asking([early])])).rejects.toThrow(/^plugin asking, observer asking: the run has no backend yet\n/u);
+  });
+
   it('which may be none, and one that nobody binds is an error with its place', async () => {
     const missing = defineObserver({ ...about, inject: [Symbol.for('chainrule/telescope')], create: () => ({}) });
     await expect(trained([asking([missing])])).rejects.toThrow(/plugin asking, observer asking: inject\[0\]: this service is not there\n {2}got: Symbol\(chainrule\/telescope\)\n {2}expected: LOGGER, CLOCK/u);
