@@ -264,6 +264,7 @@ describe('the public names', () => {
         "multiply",
         "nadam",
         "nearestName",
+        "nearestNames",
         "newParameter",
         "newParameters",
         "nodeOf",

@@ -101,7 +101,7 @@ export interface DataSourceOptions {
   /** The part of the training samples held out for validation: below 1 a fraction, from 1 on their number. */
   readonly validation?: number | { readonly size: number; readonly rows?: 'shuffled' | 'stratified' | 'last' };
   /** Subtracts the mean and divides by the deviation of the training part: true for the inputs, or each by name. */
-  readonly standardise?: boolean | { readonly inputs?: boolean; readonly targets?: boolean };
+  readonly standardise?: boolean | { readonly inputs?: boolean | readonly string[]; readonly targets?: boolean };
   /** Draws a new order of the samples for each epoch. */
   readonly shuffle?: boolean;
   /** Gives the classes of the training part the same number of samples: small ones repeated, or large ones cut. The class that the loss ignores stays as it is. */

@@ -13,6 +13,7 @@ import type { Making } from './createChecked.ts';
 import { componentSchema } from './componentSchema.ts';
 import { commonKeys, splitOptions } from './commonKeys.ts';
 import { layerOptions } from './layerOptions.ts';
+import { MadeComponents } from './madeComponents.ts';
 import { metricOptions } from './metricOptions.ts';
 import type { Problem } from './problem.ts';
 import { readReference } from './reference.ts';
@@ -20,7 +21,7 @@ import type { PlainReference } from './reference.ts';
 import { requireSchema } from './requireSchema.ts';
 import type { ServiceSource } from './serviceSource.ts';
 import { SharedLayers } from './sharedLayers.ts';
-import { containsItself, unknownComponent } from './unknownComponent.ts';
+import { unknownComponent } from './unknownComponent.ts';
 import { parseProblems, valuesOf } from './zodProblems.ts';
 import type { Parsed } from './zodProblems.ts';
 
@@ -35,11 +36,8 @@ export class Registry {
   readonly outdated: { readonly definition: Definition<Kind>; readonly keys: readonly string[] }[] = [];
   readonly #contributions: Contributions;
   readonly #services: ServiceSource;
-  readonly #made = new Map<Kind, WeakMap<object, unknown>>();
-  readonly #all = new Map<Kind, unknown[]>();
-  readonly #names = new WeakMap<object, string>();
+  readonly #made = new MadeComponents();
   readonly #options = new WeakMap<object, z.core.$ZodType>();
-  readonly #open = new Set<object>();
   readonly #shared = new SharedLayers();
   readonly #used = new Map<string, PluginOrigin>();
 
@@ -68,18 +66,8 @@ export class Registry {
 
   /** The component that a reference, or one of its short forms, names. Throws an InvalidConfigError that lists all of its problems. */
   create<K extends Kind>(kind: K, input: unknown): ComponentTypes[K] {
-    if (typeof input !== 'object' || input === null) return this.#make(kind, input);
-    const made = this.#madeOf(kind);
-    if (made.has(input)) return made.get(input) as ComponentTypes[K];
-    if (this.#open.has(input)) throw containsItself();
-    this.#open.add(input);
-    try {
-      const component = this.#make(kind, input);
-      made.set(input, component);
-      return component;
-    } finally {
-      this.#open.delete(input);
-    }
+    const make = () => this.#made.add(kind, this.#make(kind, this.#read(kind, input)));
+    return typeof input === 'object' && input !== null ? this.#made.of(kind, input, make) : make();
   }
 
   /** Throws what `create` would, without making the component itself: a backend is checked long before it is loaded. */
@@ -90,12 +78,12 @@ export class Registry {
 
   /** True for a reference object that `create` has made a component of this kind of. */
   hasMade(kind: Kind, reference: object): boolean {
-    return this.#madeOf(kind).has(reference);
+    return this.#made.has(kind, reference);
   }
 
   /** Every component of a kind that was made so far, however deep inside others, in the order in which they were finished. */
   made<K extends Kind>(kind: K): readonly ComponentTypes[K][] {
-    return (this.#all.get(kind) ?? []) as ComponentTypes[K][];
+    return this.#made.all(kind);
   }
 
   /** The plugins that components were made of so far, the framework's own left out. */
@@ -104,16 +92,10 @@ export class Registry {
   }
 
   /** The name that a component goes by: a layer's own `name`, else that of its definition. */
-  readonly nameOf = (component: object): string => this.#names.get(component) ?? 'custom';
+  readonly nameOf = (component: object): string => this.#made.nameOf(component);
 
   #schema<K extends Kind, Input = ReferenceInput<K>>(kind: K): z.ZodMiniType<ComponentTypes[K], Input> {
     return componentSchema<ComponentTypes[K], Input>(input => this.create(kind, input));
-  }
-
-  #madeOf(kind: Kind): WeakMap<object, unknown> {
-    const made = this.#made.get(kind) ?? new WeakMap<object, unknown>();
-    this.#made.set(kind, made);
-    return made;
   }
 
   #read(kind: Kind, input: unknown): PlainReference {
@@ -127,13 +109,7 @@ export class Registry {
     return contribution.definition;
   }
 
-  #make<K extends Kind>(kind: K, input: unknown): ComponentTypes[K] {
-    const component = this.#makeOf(kind, this.#read(kind, input));
-    this.#all.set(kind, [...this.#all.get(kind) ?? [], component]);
-    return component;
-  }
-
-  #makeOf<K extends Kind>(kind: K, reference: PlainReference): ComponentTypes[K] {
+  #make<K extends Kind>(kind: K, reference: PlainReference): ComponentTypes[K] {
     if (kind === 'layer') return this.#layer(reference) as ComponentTypes[K];
     return kind === 'metric' ? this.#metric(reference) as ComponentTypes[K] : this.#component(kind, reference);
   }
@@ -141,7 +117,7 @@ export class Registry {
   #component<K extends Kind>(kind: K, reference: PlainReference): ComponentTypes[K] {
     const definition = this.#find(kind, reference);
     const [options] = valuesOf(this.#parse(definition, reference));
-    return this.#named(createChecked(definition, options, this.#making(definition)), definition.name);
+    return this.#made.named(createChecked(definition, options, this.#making(definition)), definition.name);
   }
 
   #layer(reference: PlainReference): Layer {
@@ -150,10 +126,9 @@ export class Registry {
     const parsed = this.#parse(definition, { ...reference, options: own });
     const [{ name, outputRegularizer, sharedAs }, options] = valuesOf(parseProblems(layerOptions(this.schemas), common), parsed);
     const make = (): Layer => {
-      const plain = this.#named(layerOf(definition, options, this.#making(definition)), definition.name);
+      const plain = this.#made.named(layerOf(definition, options, this.#making(definition)), definition.name);
       const layer = outputRegularizer === undefined ? plain : withOutputRegularizer(plain, outputRegularizer);
-      this.#names.set(layer, name ?? this.nameOf(plain));
-      return layer;
+      return this.#made.named(layer, name ?? this.nameOf(plain));
     };
     return sharedAs === undefined ? make() : this.#shared.layer(sharedAs, reference, make);
   }
@@ -162,7 +137,7 @@ export class Registry {
     const { own, common } = splitOptions('metric', reference.options);
     const definition = this.#findEither('metric', 'loss', reference);
     const [{ name }, options] = valuesOf(parseProblems(metricOptions, common), this.#parse(definition, { ...reference, options: own }));
-    return this.#named(metricOf(definition, options, this.#making(definition)), name ?? definition.name);
+    return this.#made.named(metricOf(definition, options, this.#making(definition)), name ?? definition.name);
   }
 
   /** A component of a kind, or of another kind that stands in the place of one: a regularizer as a layer, a loss as a metric. */
@@ -180,11 +155,6 @@ export class Registry {
     const plugin = pluginOf(contribution);
     this.#used.set(plugin, { name: contribution.plugin, from: contribution.from });
     return { services, plugin };
-  }
-
-  #named<T extends object>(component: T, name: string): T {
-    this.#names.set(component, name);
-    return component;
   }
 
   #parse(definition: Definition<Kind>, { options, implied }: PlainReference): Parsed<unknown> {

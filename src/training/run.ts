@@ -11,7 +11,6 @@ import type { HostTensor } from './hostTensor.ts';
 import { initialState, slotsFromParameters } from './initialState.ts';
 import { Learning } from './learning.ts';
 import type { Figures, RunEnd } from './observer.ts';
-import { predictDataset } from './predictDataset.ts';
 import { stateEntries } from './recordStep.ts';
 import { requireStateMemory } from './requireMemory.ts';
 import { requireUpdates } from './requireUpdates.ts';
@@ -70,6 +69,7 @@ export class Run implements AsyncDisposable {
    */
   async predict(inputs: Batch['inputs'] | Dataset, batchSize = this.parts.training.batchSize): Promise<readonly HostTensor[]> {
     const { layout, objective } = this.parts;
+    const { predictDataset } = await import('./predictDataset.ts');
     const outputs = await predictDataset(this.learning.compiler, objective.model.outputs, unlabelled(inputs, layout), batchSize);
     return outputs.map((output, index) => inTargetUnits(output, layout, index));
   }

@@ -21,13 +21,20 @@ describe('a boundary chart', () => {
   const byValue = (more: Partial<Extract<BoundaryChartData, { readonly classOf?: undefined }>> = {}) => boundaryChart({ ...plane, value: (x, y) => x + y, levels: [10], ...more });
 
   it.each(widths)('has its line where the value passes the level, at %i px', width => {
-    const chart = byValue();
+    const chart = byValue({ value: Math.hypot, levels: [8] });
     const [size = ''] = [.../class="field"|<svg [^>]*/.exec(chart.draw(width).body) ?? []];
     const [extent = 0, height = 0] = [/ width="([\d.]+)"/, / height="([\d.]+)"/].map(pattern => Number(pattern.exec(size)?.[1]));
     const [line = ''] = held(chart, width, 'level', 'd');
     const within = coordinates(line).filter(([x, y]) => x > 0 && x < extent && y > 0 && y < height);
     expect(within.length).toBeGreaterThan(50);
-    expectClose(within.map(([x, y]) => y - x / extent * height), within.map(() => 0), near);
+    expectClose(within.map(([x, y]) => Math.hypot(x / extent, 1 - y / height) * 10), within.map(() => 8), { relative: 0, absolute: 0.02 });
+  });
+
+  it('writes of a straight line its ends alone', () => {
+    const [line = ''] = held(byValue(), 720, 'level', 'd');
+    const ends = coordinates(line);
+    expect(ends.length).toBeGreaterThan(3);
+    expect(ends.length).toBeLessThan(10);
   });
 
   it('grows stronger in colour away from a level on both sides, and from level to level with several', () => {
