@@ -61,7 +61,7 @@ export default { name: 'broken', contributes: { observers: [{ definition }] } };
 `);
     const mistake = start(['train', endless, '--set', 'plugins=[broken.mjs]', '--set', 'observers=[broken]', '--set', 'name=bug'], folder);
     const bad = start(['train', endless, '--set', 'observers=[broken]', '--set', 'name=bad'], folder);
-    expectBadInput(await mistake.ended, ['the plugin broken (broken.mjs) fails in `started` of the observer broken', 'TypeError: ', 'broken.mjs:2:']);
+    expectBadInput(await mistake.ended, ['the plugin broken (broken.mjs) fails in `started` of the observer broken', 'TypeError: ', 'broken.mjs:2']);
     expectBadInput(await bad.ended, ['"broken"', 'observer'], path('runs', 'bad-1'));
   });
 });

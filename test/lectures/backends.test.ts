@@ -39,7 +39,8 @@ async function lossAfter(file: string, backend: string, data: DataParts): Promis
 /** The config on a backend, with the given samples and batches of at most so many. */
 function changed(config: Readonly<Record<string, unknown>>, backend: string): object {
   const training = config['training'] as TrainOptions | undefined;
-  return { backend, data: 'given', training: { ...training, batchSize: Math.min(training?.batchSize ?? 32, mostInBatch) } };
+  const { shuffle = true } = config['data'] as { readonly shuffle?: boolean };
+  return { backend, data: { use: 'given', shuffle }, training: { ...training, batchSize: Math.min(training?.batchSize ?? 32, mostInBatch) } };
 }
 
 describe('20 steps of every lecture', () => {
