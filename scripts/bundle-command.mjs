@@ -1,6 +1,7 @@
 // Bundles the compiled command line with the packages that every training loads into dist/command: some hundred small files fewer to find, read and link, so that it starts in a third of the time.
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const repository = new URL('..', import.meta.url).pathname;
@@ -13,9 +14,9 @@ const shared = {
 };
 const fileOf = name => `host-${name.replace('/', '-')}`;
 const entries = Object.fromEntries(Object.entries(shared).map(([name, file]) => [fileOf(name), file]));
-const bundled = /^(?:inversify|@inversifyjs\/.*|reflect-metadata|zod|zod\/.*|yaml)$/u;
-/** yaml gives Node its CommonJS form, whose names a bundle cannot see. The other CommonJS packages stay outside. */
-const ways = { yaml: join(repository, 'node_modules/yaml/browser/index.js') };
+const bundled = /^(?:inversify|@inversifyjs\/.*|reflect-metadata|zod|zod\/.*|yaml|commander|picocolors|papaparse|fastest-levenshtein)$/u;
+/** yaml and commander give Node their CommonJS forms, whose names a bundle cannot see. */
+const ways = { yaml: join(repository, 'node_modules/yaml/browser/index.js'), commander: join(repository, 'node_modules/commander/esm.mjs') };
 
 /** Every module keeps the address that it has in dist, from which it finds the files beside it; what plugins share is found in the bundle. */
 const addresses = {
@@ -35,6 +36,31 @@ function hostAddresses() {
   const lines = Object.keys(shared).map(name => `  ${JSON.stringify(name)}: ${addressOf(`./${fileOf(name)}.js`)},`);
   return `export const hostAddresses = {\n${lines.join('\n')}\n};\n`;
 }
+
+/** zod's some fifty languages are for plugins that ask for `z.locales`: own modules take zod without them. */
+const fewerLanguages = {
+  name: 'fewer-languages',
+  setup({ onResolve, onLoad }) {
+    const zod = join(repository, 'node_modules/zod/v4');
+    const own = join(zod, 'mini/external.js');
+    const without = path => ({ contents: readFileSync(path, 'utf8').replace(/^export \* as locales .*$/mu, ''), resolveDir: dirname(path), loader: 'js' });
+    onResolve({ filter: /^zod\/mini$/ }, ({ importer }) => (importer.startsWith(compiled) && importer !== join(compiled, 'host/hostModules.js') ? { path: own, namespace: 'own' } : undefined));
+    onLoad({ filter: /.*/, namespace: 'own' }, ({ path }) => without(path));
+    onLoad({ filter: /\/zod\/v4\/core\/index\.js$/ }, ({ path }) => without(path));
+  },
+};
+
+/** What CommonJS packages require of Node, asked for while the program runs; commander needs `child_process`, which is slow to load, for commands in files of their own alone. */
+const builtins = {
+  name: 'builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /.*/ }, ({ path, kind }) => (kind === 'require-call' && isBuiltin(path) ? { path: path.replace('node:', ''), namespace: 'builtin' } : undefined));
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
+      const asked = `process.getBuiltinModule(${JSON.stringify(`node:${path}`)})`;
+      return { contents: path === 'child_process' ? `exports.spawn = (...words) => ${asked}.spawn(...words);` : `module.exports = ${asked};`, loader: 'js' };
+    });
+  },
+};
 
 const packages = {
   name: 'packages',
@@ -60,7 +86,7 @@ function licences(inputs) {
 rmSync(bundle, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: repository, outdir: bundle, entryPoints: { main: join(compiled, 'cli/main.js'), ...entries },
-  bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', metafile: true, logLevel: 'error', plugins: [packages, addresses],
+  bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', metafile: true, logLevel: 'error', plugins: [builtins, fewerLanguages, packages, addresses],
 });
 writeFileSync(join(bundle, 'LICENSES.txt'), licences(metafile.inputs));
 const sizes = Object.values(metafile.outputs).map(({ bytes }) => bytes);
