@@ -1,6 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { currentReadme } from '../scripts/readme.ts';
 import { readConfig } from '../src/config/loadConfig.ts';
@@ -9,6 +8,7 @@ import { parseRun } from '../src/config/schema.ts';
 import { builtIn } from '../src/plugins/builtIn.ts';
 import { createContainer } from '../src/plugins/container.ts';
 import { REGISTRY } from '../src/plugins/tokens.ts';
+import { runScript } from './docs/runScript.ts';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 const blocks = (language: string) => [...readme.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, block]) => block ?? '');
@@ -18,16 +18,7 @@ describe('the README', () => {
     expect(readme).toBe(await currentReadme());
   });
 
-  it.each(blocks('ts').map((block, index) => [index + 1, block] as const))('runs TypeScript block %i', async (index, block) => {
-    const folder = await mkdtemp(fileURLToPath(new URL('.readme-', import.meta.url)));
-    try {
-      const file = join(folder, `block${index}.ts`);
-      await writeFile(file, `${block}\nexport {};\n`);
-      await import(/* @vite-ignore */ pathToFileURL(file).href);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
+  it.each(blocks('ts').map((block, index) => [index + 1, block] as const))('runs TypeScript block %i', (_, block) => runScript(block).then(() => undefined));
 
   it.each(blocks('yaml'))('has configs that are valid', async block => {
     const { config } = readConfig(block, 'README.md');

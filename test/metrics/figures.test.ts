@@ -66,6 +66,7 @@ describe('printed figures', () => {
 
   it('stand in one line, long lists as their extents', () => {
     expect(printFigures({ loss: 0.5, recall: [0.25, 1], confusionMatrix: matrix })).toBe('loss 0.5000  recall [0.2500 1.0000]  confusionMatrix [3 × 3]');
+    expect(printFigures({ loss: 1, falseNegatives: 1234, truePositives: [7, 0] })).toBe('loss 1.0000  falseNegatives 1,234  truePositives [7 0]');
   });
 
   it('of an evaluation are whole', () => {

@@ -67,16 +67,22 @@ export function printFigures(figures: Figures): string {
 function printFigure(figure: Figure): string {
   if (typeof figure === 'number') return number(figure);
   const extents = extentsOf(figure);
-  return sizeOf(extents) > mostListed ? `[${extents.join(' × ')}]` : `[${figure.map(printFigure).join(' ')}]`;
+  if (sizeOf(extents) > mostListed) return `[${extents.join(' × ')}]`;
+  return `[${figure.map(each => (areCounts(figure) ? count(Number(each)) : printFigure(each))).join(' ')}]`;
+}
+
+function areCounts(figures: readonly Figure[]): boolean {
+  return figures.every(Number.isInteger) && figures.some(figure => Number(figure) > 1);
 }
 
 function extentsOf(figure: Figure): readonly number[] {
   return typeof figure === 'number' ? [] : [figure.length, ...extentsOf(figure[0] ?? 0)];
 }
 
-/** A figure to four decimals, or in exponents where it is too small or too large for that. */
+/** A figure to four decimals, or in exponents where it is too small or too large for that; a count as such. */
 export function number(value: number): string {
   const size = Math.abs(value);
+  if (Number.isInteger(value) && size > 1) return count(value);
   return (size < 0.001 && size > 0) || size >= 1e6 ? value.toExponential(2) : value.toFixed(4);
 }
 
