@@ -63,6 +63,6 @@ describe('chainrule inspect', () => {
   });
 
   it('explains a word after --graph that is no format', async () => {
-    expectBadInput(await command('inspect', '--graph', file), ['It is text or dot']);
+    expectBadInput(await command('inspect', '--graph', file), ['error: --graph [format]', 'expected: text or dot']);
   });
 });
