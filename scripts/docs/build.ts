@@ -75,8 +75,8 @@ async function writeAssets(folder: string, { site, pages }: Pick<RenderedSite, '
   await copy(join(here, 'style.css'), join(folder, 'style.css'));
   const entries = [...site.values()].flatMap(page => (pages.get(page.source)?.sections ?? []).map(({ id, heading, text }) => (
     { id: `${page.address}#${encodeURIComponent(id)}`, heading, text, page: nameOf(page) })));
-  await write(join(folder, 'search.json'), searchIndex(entries));
-  await build({ entryPoints: [join(here, 'searchBox.mjs')], outfile: join(folder, 'search.js'), bundle: true, minify: true, format: 'esm', logLevel: 'warning' });
+  await write(join(folder, 'search-index.js'), searchIndex(entries));
+  await build({ entryPoints: [join(here, 'searchBox.mjs')], outfile: join(folder, 'search.js'), bundle: true, minify: true, format: 'iife', logLevel: 'warning' });
 }
 
 async function copy(from: string, to: string): Promise<void> {

@@ -22,7 +22,7 @@ export function layout({ address, title, html, headings = [] }: Content, site: S
 ${head(address, title)}
 <body>
 <a class="skip" href="#content">To the content</a>
-<header><a class="home" href="${between(address, 'index.html')}">chainrule</a><div class="search"><input type="search" placeholder="Search" aria-label="Search" data-index="${between(address, 'search.json')}"><ol hidden></ol></div></header>
+<header><a class="home" href="${between(address, 'index.html')}">chainrule</a><div class="search"><input type="search" placeholder="Search" aria-label="Search" data-index="${between(address, 'search-index.js')}"><ol hidden></ol></div></header>
 <nav aria-label="Pages"><details><summary>Pages</summary>${navigation(address, site)}</details></nav>
 <main id="content">${html}${neighbours(address, site)}</main>
 ${contents(headings)}
@@ -40,7 +40,7 @@ function head(address: string, title: string): string {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${to('katex/katex.min.css')}">
 <link rel="stylesheet" href="${to('style.css')}">
-<script type="module" src="${to('search.js')}"></script>
+<script defer src="${to('search.js')}"></script>
 </head>`;
 }
 

@@ -10,5 +10,5 @@ if (rendered.problems.length > 0) {
   process.exitCode = exitCodes.badInput;
 } else {
   const count = await writeSite(rendered, join(root, '.site'));
-  console.log(`${count} pages are written to .site: open .site/index.html, or serve the folder for its search`);
+  console.log(`${count} pages are written to .site: open .site/index.html`);
 }

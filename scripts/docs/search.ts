@@ -33,9 +33,9 @@ function addText(sections: Section[], node: Element): void {
   if (last !== undefined) sections.push({ ...last, text: `${last.text} ${toString(node)}` });
 }
 
-/** The index of all sections, as a file of the site. */
+/** The index of all sections, as a script of the site: a page that is opened from a disk may load scripts, and no other file. */
 export function searchIndex(entries: readonly SearchEntry[]): string {
   const index = new MiniSearch(searchOptions);
   index.addAll(entries);
-  return JSON.stringify(index);
+  return `globalThis.searchIndex=${JSON.stringify(index)}`;
 }

@@ -31,10 +31,10 @@ export function leftAxisWidth(scale: Scale): number {
   return Math.ceil(Math.max(0, ...tickTexts(scale.ticks).map(text => textWidth(text, tickSize)))) + 8;
 }
 
-/** A text around a place, moved where it would leave the drawing. */
-export function centredText(text: string, x: number, { y, width, style }: { readonly y: number; readonly width: number; readonly style?: string }): string {
+/** A text around a place, moved where it would leave the drawing; `name` is its class. */
+export function centredText(text: string, x: number, { y, width, name }: { readonly y: number; readonly width: number; readonly name?: string }): string {
   const half = textWidth(text, tickSize) / 2;
-  return element('text', { x: Math.min(Math.max(x, half), width - half), y, 'text-anchor': 'middle', style }, escapeText(text));
+  return element('text', { class: name, x: Math.min(Math.max(x, half), width - half), y, 'text-anchor': 'middle' }, escapeText(text));
 }
 
 /** A vertical axis to the left of a plot: gridlines over its width, and labels. */

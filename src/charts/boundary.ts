@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.ts';
 import { margins, outline, sampled, softened } from './field.ts';
 import type { Domain, Field, Samples } from './field.ts';
+import { swatch } from './legend.ts';
 import type { LegendEntry } from './legend.ts';
 import { element } from './markup.ts';
 import { numberText, tickTexts } from './numberText.ts';
@@ -41,6 +42,8 @@ interface NamedLine {
 export interface DrawnBackground {
   readonly description: string;
   readonly lines: readonly NamedLine[];
+  /** What the shades stand for, where no line parts them. */
+  readonly shades: readonly LegendEntry[];
   draw(size: Size): string;
 }
 
@@ -78,6 +81,7 @@ function valueBackground({ value, valueLabel = 'value', levels = [0.5], past = [
   const numbers = tickTexts(levels).join(', ');
   return {
     description: `the background is coloured by ${valueLabel}, from ${numberText(low)} to ${numberText(high)}, with a line at ${numbers}${past.length === 0 ? '' : `, and faint ones for ${past.length} earlier`}`,
+    shades: levels.length === 0 ? shadesOf([low, high], valueLabel) : [],
     lines: [...levels.length === 0 ? [] : [{ name: `${valueLabel} = ${numbers}`, faint: false }], ...past.length === 0 ? [] : [{ name: 'earlier', faint: true }]],
     draw: size => [...bandPaths(samples, levels, size), ...before.flatMap(each => paths(each, true, size)), ...paths(samples, false, size)].join(''),
   };
@@ -92,6 +96,12 @@ function bandPaths(samples: Samples, levels: readonly number[], size: Size): rea
   const reach = Math.max(high - level, level - low);
   const below = stacked(samples.map(value => -value), steps(-level, reach - level), seriesColour(0), size);
   return [...below, ...stacked(samples, steps(level, level + reach), seriesColour(1), size)];
+}
+
+/** The shades of `bandPaths` without a level, each over those below it. */
+function shadesOf([low, high]: Domain, valueLabel: string): readonly LegendEntry[] {
+  const shade = (count: number): LegendEntry['mark'] => (x, y) => element('g', { 'fill-opacity': strongest / bands }, swatch(colour('heat'))(x, y).repeat(count));
+  return steps(low, high).map((from, index) => ({ name: `${index === 0 ? `${valueLabel} ` : ''}≥ ${numberText(from)}`, mark: shade(index + 1) }));
 }
 
 function steps(from: number, to: number): readonly number[] {
@@ -110,6 +120,7 @@ function classBackground(classOf: (x: number, y: number) => number | readonly nu
   return {
     description: 'the background is coloured by the class that is answered',
     lines: [],
+    shades: [],
     draw: size => fields.map((field, index) => element('path', { class: 'region', d: outline(field, 0, size), fill: seriesColour(index), 'fill-opacity': classOpacity, stroke: colour('text') })).join(''),
   };
 }

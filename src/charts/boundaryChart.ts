@@ -59,7 +59,7 @@ interface Parts {
 
 function drawBoundary(data: BoundaryChartData, { names, field }: Parts, width: number): Drawing {
   const groups = names.names.map((name, index) => ({ name, mark: (x: number, y: number) => marker(index, x, y, { mark: false }) }));
-  const key = legend([...groups.length > 1 ? groups : [], ...field.lines.map(own => ({ name: own.name, mark: lineSample(own) }))], width, 1);
+  const key = legend([...groups.length > 1 ? groups : [], ...field.shades, ...field.lines.map(own => ({ name: own.name, mark: lineSample(own) }))], width, 1);
   const [across, up] = domainsOf(data);
   const plane = planeOf({ axis: { ...data.x, scale: 'linear', domain: across }, values: [] }, { axis: { ...data.y, scale: 'linear', domain: up }, values: [] }, width, { head: key.height });
   const size = { width: plane.right - plane.left, height: plane.bottom - plane.top };

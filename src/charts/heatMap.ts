@@ -114,8 +114,8 @@ function cell({ rows, columns, limit = Number.POSITIVE_INFINITY, figure = number
   const title = element('title', {}, escapeText(`${rows[row] ?? ''}, ${columns[column] ?? ''}: ${text}`));
   const mark = element('rect', { class: 'mark', x: x + gap / 2, y: y + gap / 2, width: cellWidth - gap, height: cellHeight - gap, rx: 2, fill: colour(value > limit ? 'bad' : 'heat'), 'fill-opacity': strength });
   const size = figureSizes.find(each => textWidth(text, each) + 2 * gap <= cellWidth);
-  const style = `fill:${colour(strength >= darkFrom ? 'on-heat' : 'text')};font-size:${size}px`;
-  return element('g', {}, title, mark, size === undefined ? '' : element('text', { class: 'within', x: x + cellWidth / 2, y: y + cellHeight / 2 + 4, 'text-anchor': 'middle', style }, escapeText(text)));
+  const name = `within ${strength >= darkFrom ? 'on-heat' : 'caption'}`;
+  return element('g', {}, title, mark, size === undefined ? '' : element('text', { class: name, x: x + cellWidth / 2, y: y + cellHeight / 2 + 4, 'text-anchor': 'middle', style: `font-size:${size}px` }, escapeText(text)));
 }
 
 /** How strong the colour of a value is: among all values, or where there is a limit against that. */

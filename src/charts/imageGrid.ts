@@ -5,7 +5,6 @@ import type { Chart, Drawing } from './chart.ts';
 import { described } from './described.ts';
 import { element, escapeText } from './markup.ts';
 import { counted, numberText } from './numberText.ts';
-import { colour } from './palette.ts';
 import { pixels } from './pixels.ts';
 import type { PixelColours } from './pixels.ts';
 import { domainOf } from './scale.ts';
@@ -88,7 +87,7 @@ interface Box {
 function imageMark({ caption = '' }: GridImage, { x, y, width, height }: Box, drawn: string, { zoom, cell, width: whole }: Layout & { readonly width: number }): string {
   const image = element('g', { transform: `translate(${x} ${y}) scale(${Math.round(zoom * 1e4) / 1e4})` }, drawn);
   const short = shortened(caption, cell - gap / 2, tickSize);
-  const text = caption === '' ? '' : centredText(short, x + width / 2, { y: y + height + 14, width: whole, style: `fill:${colour('text')}` });
+  const text = caption === '' ? '' : centredText(short, x + width / 2, { y: y + height + 14, width: whole, name: 'caption' });
   return element('g', { class: 'image' }, element('title', {}, escapeText(caption)), frame({ x, y, width, height }), image, text);
 }
 

@@ -91,16 +91,21 @@ function placesOf(series: readonly Series[]): (each: Series) => number {
   return each => groups.indexOf(each.group ?? each);
 }
 
-function seriesMarks({ name, points, dashed }: Series, index: number, plane: Plane): string {
+function seriesMarks(each: Series, index: number, plane: Plane): string {
+  const { name, points, dashed } = each;
   const shown = ({ x, y }: Point) => isShown(x, plane.x) && isShown(y, plane.y);
   const kept = thinned(points, Math.ceil(plane.right - plane.left));
   const path = line<Point>(({ x }) => plane.x.at(x), ({ y }) => plane.y.at(y)).defined(shown).digits(1)(kept) ?? '';
-  const drawn = element('path', { class: 'line mark', d: path, ...lineStyle(index, dashed), 'stroke-width': kept.length > mostMarkers && dashed !== true ? 1.25 : 2 }, element('title', {}, escapeText(name)));
-  const markers = kept.length > mostMarkers || dashed === true ? [] : kept.filter(shown).map(point => {
+  const drawn = element('path', { class: 'line mark', d: path, ...lineStyle(index, dashed), 'stroke-width': hasMarkers(each) || dashed === true ? 2 : 1.25 }, element('title', {}, escapeText(name)));
+  const markers = !hasMarkers(each) ? [] : kept.filter(shown).map(point => {
     const title = element('title', {}, escapeText(`${name}: ${numberText(point.y)} at ${numberText(point.x)}`));
     return marker(index, plane.x.at(point.x), plane.y.at(point.y), { title });
   });
   return drawn + markers.join('');
+}
+
+function hasMarkers({ points, dashed = false }: Series): boolean {
+  return !dashed && points.length <= mostMarkers;
 }
 
 /** The intervals around the points of a line; nothing where none has one. */
@@ -116,18 +121,17 @@ function lineStyle(index: number, dashed = false) {
   return { stroke: seriesColour(index), 'stroke-dasharray': dashed ? '6 4' : undefined };
 }
 
-function lineSample({ dashed = false }: Series, index: number, x: number, y: number): string {
-  return element('line', { x1: x - 7, x2: x + 7, y1: y, y2: y, ...lineStyle(index), 'stroke-dasharray': dashed ? '5 4' : undefined, 'stroke-width': 2 }) + (dashed ? '' : marker(index, x, y, { mark: false }));
+function lineSample(each: Series, index: number, x: number, y: number): string {
+  return element('line', { x1: x - 7, x2: x + 7, y1: y, y2: y, ...lineStyle(index), 'stroke-dasharray': each.dashed === true ? '5 4' : undefined, 'stroke-width': 2 }) + (hasMarkers(each) ? marker(index, x, y, { mark: false }) : '');
 }
 
 /** A dashed line down to the axis or to the point that it marks, and its name above the plot, on a line of its own. What crosses the name is kept off its letters. */
 function markedPlace({ x, y: height, label }: MarkedPlace, plane: Plane, { width, y }: { readonly width: number; readonly y: number }): { readonly line: string; readonly name: string } {
   const at = plane.x.at(x);
-  const style = `fill:${colour('text')};stroke:${colour('surface')};stroke-width:4;paint-order:stroke`;
   const point = height !== undefined && isShown(height, plane.y) ? plane.y.at(height) : undefined;
   const ring = point === undefined ? '' : element('circle', { class: 'ring', cx: at, cy: point, r: 7, fill: 'none', stroke: colour('text'), 'stroke-width': 1.5 });
   return {
     line: element('line', { x1: at, x2: at, y1: y + 5, y2: point === undefined ? plane.bottom : point - 7, stroke: colour('text'), 'stroke-dasharray': '4 4' }) + ring,
-    name: centredText(shortened(label, width, tickSize), at, { y, width, style }),
+    name: centredText(shortened(label, width, tickSize), at, { y, width, name: 'place' }),
   };
 }

@@ -34,7 +34,7 @@ export function themeStyle(selector: string): string {
   return `${selector}{${declarations('light')}}@media (prefers-color-scheme:dark){${selector}{${declarations('dark')}}}`;
 }
 
-/** A text with each colour of charts written out, for programs that know no CSS variables. */
+/** A text with each colour of charts written out, for files that stand alone. */
 export function withColours(text: string, theme: Theme): string {
   return text.replaceAll(/var\(--chart-([a-z0-9-]+)\)/g, (whole, name: string) => palette[theme][name] ?? whole);
 }

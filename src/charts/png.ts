@@ -1,7 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import { inNode } from '../platform/node.ts';
-import { palette, withColours } from './palette.ts';
+import { palette } from './palette.ts';
 import type { Theme } from './palette.ts';
+import { darkened } from './standalone.ts';
 
 /** How a picture looks. */
 export interface PngOptions {
@@ -32,7 +33,7 @@ export async function pngOf(svg: string, width: number, { theme = 'light', fontF
   const font = { loadSystemFonts: true, fontFiles: [...fontFiles] };
   if (svg.includes('<text')) requireFont(new Resvg(letter, { font }));
   try {
-    return new Resvg(withColours(svg, theme), { font, background: palette[theme]['surface'] ?? 'white', fitTo: { mode: 'width', value: width } }).render().asPng();
+    return new Resvg(theme === 'dark' ? darkened(svg) : svg, { font, background: palette[theme]['surface'] ?? 'white', fitTo: { mode: 'width', value: width } }).render().asPng();
   } catch (error) {
     throw new ConfigError('this text cannot be drawn', { where: 'svg', got: `${svg.slice(0, 60)}${svg.length > 60 ? '…' : ''}`, expected: `an SVG element (${String(error)})` }, { cause: error });
   }

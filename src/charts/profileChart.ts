@@ -5,7 +5,7 @@ import { described } from './described.ts';
 import { legend, swatch } from './legend.ts';
 import { element, escapeText } from './markup.ts';
 import { millisecondsText, shareText } from './numberText.ts';
-import { colour, seriesColour } from './palette.ts';
+import { seriesColour } from './palette.ts';
 import { layoutRows } from './rows.ts';
 import type { RowLayout } from './rows.ts';
 import { fromZero, labelsApart, mostTicks, scaleOver } from './scale.ts';
@@ -100,7 +100,7 @@ function segmentMark({ part, start }: Segment, passes: readonly string[], at: (m
   const title = `${layer}: ${operation === pass ? pass : `${operation}, ${pass}`}, ${millisecondsText(milliseconds)}`;
   const mark = element('rect', { class: 'mark', x: from, y: y - barHeight / 2, width: extent, height: barHeight, fill: seriesColour(passes.indexOf(pass)) });
   const fits = textWidth(operation, tickSize) + 8 <= extent;
-  const name = fits ? element('text', { class: 'within', x: from + extent / 2, y: y + 4, 'text-anchor': 'middle', style: `fill:${colour('on-series')}` }, escapeText(operation)) : '';
+  const name = fits ? element('text', { class: 'within on-series', x: from + extent / 2, y: y + 4, 'text-anchor': 'middle' }, escapeText(operation)) : '';
   return element('g', {}, element('title', {}, escapeText(title)), mark, name);
 }
 

@@ -1,14 +1,15 @@
-import { labelSize, tickSize } from './chart.ts';
+import { headingSize } from './chartStyle.ts';
 import type { Chart, Drawing } from './chart.ts';
 import { element, escapeText } from './markup.ts';
-import { colour, themeStyle } from './palette.ts';
+import { colour } from './palette.ts';
+import { standalone } from './standalone.ts';
 import { wrapped } from './textWidth.ts';
 
-/** Space around a chart that stands alone, and the size and the height of a line of its heading. */
-const [margin, headingSize, headingLine] = [16, 16, 22];
+/** Space around a chart that stands alone, and the height of a line of its heading. */
+const [margin, headingLine] = [16, 22];
 
 /**
- * A chart as an SVG file: heading, colours and surface of its own, light or dark as the reader's system is.
+ * A chart as an SVG file: heading, colours and surface of its own, light or dark as the reader's system is. Programs that know no media queries show the light ones.
  *
  * `width` is in pixels, margins included; 320 is the least that charts are made for.
  *
@@ -27,10 +28,9 @@ export function svgOf(chart: Chart, width = 720): string {
   const heading = lines.map((line, index) => element('text', { class: 'heading', x: margin, y: margin + headingSize + index * headingLine }, escapeText(line)));
   const height = top + drawing.height + margin;
   const body = [
-    element('style', {}, themeStyle('.chart'), chartStyle),
     element('rect', { width, height, fill: colour('surface') }), ...heading, element('g', { transform: `translate(${margin} ${top})` }, drawing.body),
   ].join('');
-  return svgElement(chart, { width, height, body });
+  return svgElement(chart, { width, height, body: standalone(body) });
 }
 
 /** A drawing as an `svg` element, which takes its colours and its style from the page that it stands in. */
@@ -39,15 +39,3 @@ export function svgElement({ title, description }: Chart, { width, height, body 
   return element('svg', { xmlns: 'http://www.w3.org/2000/svg', class: 'chart', role: 'img', ...size },
     element('title', {}, escapeText(title)), element('desc', {}, escapeText(description)), body);
 }
-
-/** The fonts of charts and pages: the reader's own. */
-export const fontFamily = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
-
-/** The style of what charts are made of. */
-export const chartStyle = [
-  `.chart text{font-family:${fontFamily};font-size:${tickSize}px;fill:${colour('muted')};font-variant-numeric:tabular-nums}`,
-  `.chart .label{font-size:${labelSize}px;fill:${colour('text')}}`,
-  `.chart .heading{font-size:${headingSize}px;font-weight:600;fill:${colour('text')}}`,
-  `.chart .grid{stroke:${colour('grid')}}.chart .axis{stroke:${colour('axis')}}.chart .reference{stroke:${colour('text')};stroke-width:1.5}`,
-  `.chart .whisker{stroke:${colour('text')};stroke-width:1.5;fill:none}.chart .line{fill:none;stroke-linejoin:round}`,
-].join('');

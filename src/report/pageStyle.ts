@@ -1,5 +1,5 @@
 import { colour } from '../charts/palette.ts';
-import { fontFamily } from '../charts/svgOf.ts';
+import { fontFamily } from '../charts/chartStyle.ts';
 import { chartWidths } from './blockMarkup.ts';
 
 /** The style of a page, in the colours of its charts. */

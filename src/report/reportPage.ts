@@ -1,6 +1,6 @@
 import { element, escapeText } from '../charts/markup.ts';
 import { themeStyle } from '../charts/palette.ts';
-import { chartStyle } from '../charts/svgOf.ts';
+import { chartStyle } from '../charts/chartStyle.ts';
 import { blockMarkup } from './blockMarkup.ts';
 import { pageStyle } from './pageStyle.ts';
 import type { Report, Section } from './report.ts';

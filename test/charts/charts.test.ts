@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { barChart, heatMap, lineChart, profileChart, ratioChart, scatterChart, svgOf } from '../../src/charts/index.ts';
-import type { Chart } from '../../src/charts/index.ts';
+import { barChart, heatMap, lineChart, pngOf, profileChart, ratioChart, scatterChart, svgOf } from '../../src/charts/index.ts';
+import type { Chart, Theme } from '../../src/charts/index.ts';
+import { palette } from '../../src/charts/palette.ts';
+import { darkened } from '../../src/charts/standalone.ts';
 import { expectClose } from '../../src/verification/closeTo.ts';
 
 /** The attributes of each element of a class. */
@@ -114,6 +116,14 @@ describe('a line chart', () => {
   });
 });
 
+describe('the legend of a line chart', () => {
+  it('has markers where its lines have some', () => {
+    const line = (name: string, count: number) => ({ name, points: Array.from({ length: count }, (_, x) => ({ x, y: x })) });
+    const samples = (count: number) => lineChart({ title: 't', x: { label: 'x' }, y: { label: 'y' }, series: [line('a', count), line('b', count)] }).draw(720).body.match(/<path d="/gu)?.length ?? 0;
+    expect([samples(40), samples(41)]).toEqual([2, 0]);
+  });
+});
+
 describe('a scatter chart', () => {
   it('says how many points a logarithmic axis cannot show', () => {
     const chart = scatterChart({ title: 't', x: { label: 'x', scale: 'log' }, y: { label: 'y', scale: 'log' }, points: [{ x: 0, y: 1, label: 'zero' }, { x: 1, y: 1, label: 'one' }] });
@@ -156,5 +166,20 @@ describe('a chart as a file', () => {
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" class="chart" role="img" width="320" height="[\d.]+" viewBox="0 0 320 [\d.]+"><title>A &amp; B &lt;c&gt;<\/title><desc>ms: "x" &amp; &lt;y&gt; 1.00.<\/desc>/);
     expect(svg).toContain('prefers-color-scheme:dark');
     expect(svg.match(/<(?!\/)/g)?.length).toBe((svg.match(/<\//g)?.length ?? 0) + (svg.match(/\/>/g)?.length ?? 0));
+  });
+
+  it('has its light colours in programs that know no CSS variables, and its dark ones where they are asked for', async () => {
+    const body = '<rect width="9" height="9" fill="var(--chart-series-0)"/><line class="grid" x1="0" x2="99" y1="20" y2="20" stroke-width="6"/>';
+    const [svg, { Resvg }] = [svgOf({ ...chart, draw: width => ({ width, height: 30, body }) }, 320), await import('@resvg/resvg-js')];
+    const drawn = (text: string) => new Resvg(text).render().pixels;
+    const holds = (text: string, name: string, theme: Theme) => drawn(text).includes(Buffer.from(`${(palette[theme][name] ?? '').slice(1)}ff`, 'hex'));
+    expect(svg).not.toContain('var(');
+    for (const name of ['surface', 'series-0', 'grid']) expect([name, holds(svg, name, 'light'), holds(svg, name, 'dark'), holds(darkened(svg), name, 'dark')]).toEqual([name, true, false, true]);
+    expect(await pngOf(svg, 320, { theme: 'dark' })).not.toEqual(await pngOf(svg, 320));
+  });
+
+  it('tells colours apart by their light values', () => {
+    const values = Object.entries(palette.light).flatMap(([name, value]) => (name.startsWith('on-') ? [] : [value]));
+    expect(new Set(values).size).toBe(values.length);
   });
 });

@@ -62,7 +62,7 @@ describe('chainrule plot', () => {
     await command('plot', classes, '--only', 'confusion');
     const { out } = await command('evaluate', classes, '--json', '--set', 'metrics=[confusionMatrix]');
     const { figures } = JSON.parse(out) as { readonly figures: { readonly confusionMatrix: readonly (readonly number[])[] } };
-    const counts = [...svgOf(classes, 'confusion').matchAll(/class="within"[^>]*>(\d+)</gu)].map(([, count]) => Number(count));
+    const counts = [...svgOf(classes, 'confusion').matchAll(/class="within [^>]*>(\d+)</gu)].map(([, count]) => Number(count));
     expect(counts).toEqual(figures.confusionMatrix.flat());
   });
 
@@ -98,15 +98,19 @@ describe('chainrule plot', () => {
     const rows = await trained('rows', `${network(3, 'categoricalCrossEntropy')}data: { use: arrays, ${inputs}, targets: [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0]] }\n${training}`);
     const signs = await trained('signs', `${network(1, 'hinge')}data: { use: arrays, ${inputs}, targets: [1, -1, -1, 1] }\n${training}`);
     for (const run of [rows, signs]) await command('plot', run, '--only', 'confusion,boundary');
-    expect([svgOf(rows, 'confusion'), svgOf(signs, 'confusion')].map(svg => svg.match(/class="within"/gu)?.length)).toEqual([9, 4]);
+    expect([svgOf(rows, 'confusion'), svgOf(signs, 'confusion')].map(svg => svg.match(/class="within /gu)?.length)).toEqual([9, 4]);
     expect([svgOf(rows, 'boundary').match(/class="region"/gu)?.length, textsOf(svgOf(signs, 'boundary')).includes('score = 0')]).toEqual([3, true]);
   });
 
   it('colours the plane of two inputs by a number that is predicted', async () => {
     const run = await trained('plane', `${network(1, 'meanSquaredError')}data: { use: arrays, inputs: [[0, 1], [1, 0], [2, 1], [1, 3]], targets: [0.5, 2.5, 4, 1] }\n${training}`);
     await command('plot', run, '--only', 'boundary');
-    expect(svgOf(run, 'boundary')).toContain('fill="var(--chart-heat)"');
+    expect(svgOf(run, 'boundary')).toContain('fill="#08306b"');
     expect(svgOf(run, 'boundary')).not.toContain('class="level"');
+    expect(textsOf(svgOf(run, 'boundary')).filter(text => text?.includes('≥ '))).toHaveLength(5);
+    const two = await trained('two', `${network(2, 'meanSquaredError')}data: { use: arrays, inputs: [[0, 1], [1, 0], [2, 1], [1, 3]], targets: [[0.5, 2], [2.5, 3], [4, 1], [1, 2]] }\n${training}`);
+    await command('plot', two, '--only', 'boundary');
+    expect(textsOf(svgOf(two, 'boundary')).some(text => text?.startsWith('output 1 of 2 ≥ '))).toBe(true);
   });
 
   it('draws the weights of pictures as images, an image a unit', async () => {
@@ -168,6 +172,13 @@ describe('the curves in a terminal', () => {
     const [, above = '', , , below = ''] = await terminalCurves(history, ['loss'], false);
     const labels = (plot: string) => plot.split('\n').map(line => line.slice(0, 6));
     expect(labels(above)).toEqual(labels(below));
+  });
+
+  it.each([1, 3])('write the value of a curve beside it that stays the same over %i epochs', async count => {
+    const flat = Array.from({ length: count }, (_, index) => ({ epoch: index + 1, step: index, training: { loss: 1.4596 } }));
+    const [, plot = ''] = await terminalCurves({ ...history, epochs: flat }, ['loss'], false);
+    const [line = ''] = plot.split('\n').filter(own => own.includes('──'));
+    expect(Number.parseFloat(line)).toBe(1.4596);
   });
 
   it('leave out what is no number', async () => {
@@ -242,8 +253,11 @@ describe('chainrule plot refuses', () => {
   });
 
   it('a run of which nothing can be drawn', async () => {
-    expectBadInput(await command('plot', classes, '--only', 'weights,predictions'), ['none of the figures can be drawn', 'weights: the input is no picture', 'predictions: the targets']);
+    expectBadInput(await command('plot', classes, '--only', 'weights,predictions'), ['none of the figures can be drawn', 'weights: the input is no picture', 'predictions: the targets', 'next: leave out --only, or train']);
     expectBadInput(await command('plot', classes, '--only', 'confusion', '--terminal'), ['none of the figures can be drawn', 'a terminal shows loss and metrics alone']);
+    const run = copied(classes, 'empty');
+    for (const name of ['metrics.jsonl', 'gradients.jsonl']) rmSync(`${run}/${name}`, { force: true });
+    expectBadInput(await command('plot', run, '--terminal'), ['no epoch was completed', 'next: train for an epoch or more']);
   });
 
   it('a model that needs a plugin, and says how to have the curves', async () => {

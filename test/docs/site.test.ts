@@ -1,11 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import MiniSearch from 'minisearch';
+import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lectureNames } from '../../examples/lectures/index.ts';
 import { renderSite, writeSite } from '../../scripts/docs/build.ts';
 import { searchOptions } from '../../scripts/docs/searchOptions.ts';
+import { chromiumPath, noChromium } from '../report/chromium.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-site-'));
 const rendered = renderSite();
@@ -51,8 +54,18 @@ describe('the written site', () => {
   });
 
   it('finds what its pages say', () => {
-    const index = MiniSearch.loadJSON(read('search.json'), searchOptions);
+    const index = MiniSearch.loadJSON(read('search-index.js').replace('globalThis.searchIndex=', ''), searchOptions);
     expect(index.search('momentum').slice(0, 5).map(({ id }) => String(id))).toEqual(expect.arrayContaining(['equations.html#momentum', 'components/optimizers.html#momentum']));
+  });
+
+  it(chromiumPath === undefined ? `searches in a browser (${noChromium})` : 'searches in a browser, opened from a disk', { skip: chromiumPath === undefined, timeout: 60_000 }, async () => {
+    await using browser = await chromium.launch({ ...(chromiumPath !== undefined && { executablePath: chromiumPath }), args: ['--no-sandbox'] });
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(folder, 'lectures/mnist.html')).href);
+    await page.fill('.search input', 'momentum');
+    await page.waitForSelector('.search li a');
+    const found = await page.locator('.search li a').evaluateAll(links => links.map(link => link.getAttribute('href')));
+    expect(found).toContain(`${pathToFileURL(folder).href}/equations.html#momentum`);
   });
 });
 

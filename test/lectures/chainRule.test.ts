@@ -6,7 +6,8 @@ import { pathsFrom } from '../../examples/lectures/chain-rule/paths.ts';
 it('has for every weight the gradient of the sum over paths, of the recursion and of the matrix form, under both signs', async () => {
   const { findings, figures } = await lecture.run('typescript');
   expect(findings.filter(({ holds }) => !holds)).toEqual([]);
-  expect(findings).toHaveLength(15);
+  expect(findings).toHaveLength(18);
+  expect(findings.map(({ what }) => what)).toContain('δ1 of the ascent, from δ3 = (y − ŷ) σ′(z3), is −δ1 of the descent');
   const chart = figures['paths-of-one-weight'];
   if (chart === undefined || typeof chart === 'string') throw new Error('the paths are not drawn');
   expect(svgOf(chart)).toContain('through unit 3 of layer 2');

@@ -15,8 +15,8 @@ it('moves the line by the rule of the notes, to no error on separable points and
     'separable: the line after an epoch without an error: it stays',
     'separable: share of the points on their side of the last line: 1',
     'inseparable: fewest errors in an epoch, of 120 epochs: 6',
-    'inseparable: the weights: after epoch 116 those after epoch 60: all comes again',
-    'inseparable: training on typescript: stopped early in epoch 26, best accuracy 0.8 in epoch 6',
+    'inseparable: the weights: do not converge: after epoch 116 those after epoch 60, and all comes again',
+    'inseparable: training on typescript: stopped early in epoch 26, no epoch was without an error, best accuracy 0.8 in epoch 6',
   ]);
   expect(Object.keys(figures)).toEqual(['line-by-epoch', 'moving-line', 'inseparable', 'errors-by-epoch']);
 });

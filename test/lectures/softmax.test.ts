@@ -12,7 +12,9 @@ it('has the probabilities, the cross entropy and the gradients of the notes, and
     'three classes on typescript: E, the first and the last of 150 epochs: 1.281 → 0.189',
     'three classes on typescript: share of the points whose class has the largest probability: 0.9733',
   ]));
-  expect(findings.map(({ what }) => what)).toEqual(expect.arrayContaining(['−log Π p = Σ −log p, Π p = 1.91e-42', 'Σ −log p = 96.061 = m·E of the framework']));
+  expect(findings.map(({ what }) => what)).toEqual(expect.arrayContaining([
+    '−log Π q = Σ −log q, Π q = 1.91e-42', 'Σ −log q = 96.061 = m·E of the framework', '∂e/∂z = p − y of each point’s own error e',
+  ]));
   expect(Object.keys(figures)).toEqual(['three-classes', 'probability', 'error-curve']);
 });
 

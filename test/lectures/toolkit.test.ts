@@ -11,7 +11,7 @@ describe('the toolkit, on one data set', () => {
 
   it('shows every claim of the notes', () => {
     expect(result.findings.filter(({ holds }) => !holds)).toEqual([]);
-    expect(result.findings).toHaveLength(33);
+    expect(result.findings).toHaveLength(35);
   });
 
   it('stops early, and puts the best epoch back', () => {
@@ -46,6 +46,10 @@ describe('the toolkit, on one data set', () => {
 
   it('leaves a local minimum by momentum', () => {
     expect([found('β = 0: where'), found('β = 0.9: where')]).toEqual(['f(-2.84, 2.84) = 1.79', 'f(0, 0) = 0']);
+  });
+
+  it('ends in a higher hollow by momentum from another place, and by more of it', () => {
+    expect([found('β = 0.9 from (−5, 3.6)'), found('β = 0.97 from (−4.2, 5)')]).toEqual(['f(0, 2.84) = 0.89', 'f(2.84, 0) = 0.89']);
   });
 
   it('draws a figure of each', () => {

@@ -11,8 +11,8 @@ export async function testDays(run: Run): Promise<Chart> {
   const [days, [outputs], truth] = [dayOf(test), await run.predict(test, 500), ownUnits(run, test, 'targets')];
   const series = (name: string, values: ArrayLike<number>) => ({ name, points: days.map((x, hour) => ({ x, y: values[hour] ?? Number.NaN })) });
   return lineChart({
-    title: 'Rides of the last 21 days', x: { label: 'day of December 2012', scale: 'linear' }, y: { label: 'rides in an hour', scale: 'linear' },
-    series: [series('true', truth), series('predicted', outputs?.values ?? [])],
+    title: 'Rides of the last 21 days', x: { label: 'day of December 2012', scale: 'linear', domain: [11, 31 + 23 / 24], whole: true }, y: { label: 'rides in an hour', scale: 'linear' },
+    series: [series('predicted', outputs?.values ?? []), series('true', truth)],
   });
 }
 

@@ -4,8 +4,8 @@ import type { Finding, Lecture } from '../lecture.ts';
 import { activationsOf, deltasOf } from '../loops.ts';
 import { lossFalls } from '../lossFalls.ts';
 import { batchActivations, batchDeltas } from '../matrixForm.ts';
-import { gradientsOf, moved, numbersOf, squaredSigmoid, weightsOf } from '../network.ts';
-import type { NetworkWeights } from '../network.ts';
+import { gradientsOf, moved, numbersOf, sigmoid, sigmoidSlope, squaredSigmoid, weightsOf } from '../network.ts';
+import type { NetworkWeights, OutputUnit } from '../network.ts';
 import { openConfig } from '../openConfig.ts';
 import { activationPass } from '../passes.ts';
 import { figuresOf } from './figures.ts';
@@ -24,7 +24,7 @@ export const lecture: Lecture = {
   async run(backend = 'auto') {
     await using run = await openConfig(import.meta.url, 'chain-rule.yaml');
     const [weights, report] = [await weightsOf(run, layers), await run.gradients(record, { layers: true })];
-    const findings = [...byPaths(weights, report), ...byRecursion(weights, report)];
+    const findings = [...byPaths(weights, report), ...byRecursion(weights, report), ...ofAscent(weights, report)];
     await run.step(record);
     findings.push(...bothSigns(weights, gradientsOf(report, layers), await weightsOf(run, layers)));
     findings.push(await lossFalls('the four records', import.meta.url, 'chain-rule.yaml', backend));
@@ -52,6 +52,16 @@ function byRecursion(weights: NetworkWeights, report: GradientReport): readonly 
       equal(`δ${index + 1} by components`, components[index] ?? [], delta, 1e-12),
       equal(`δ${index + 1} in matrix form`, matrices[index]?.flat() ?? [], delta, 1e-12),
     ];
+  });
+}
+
+/** δ with the sign of the prediction error, δ³ = (y − ŷ)·σ′(z³), is −δ of the descent in every layer: the recursion is the same. */
+function ofAscent(weights: NetworkWeights, report: GradientReport): readonly Finding[] {
+  const predictionError: OutputUnit = { f: sigmoid, delta: (a, t) => (t - a) * sigmoidSlope(a) };
+  const ascent = deltasOf(weights, activationsOf(weights, x, predictionError), [y], predictionError);
+  return layers.map((layer, index) => {
+    const descent = activationPass(report, `${layer}/sigmoid`).delta.flat();
+    return equal(`δ${index + 1} of the ascent, from δ3 = (y − ŷ) σ′(z3), is −δ${index + 1} of the descent`, ascent[index] ?? [], descent.map(value => -value), 1e-12);
   });
 }
 

@@ -24,7 +24,7 @@ export const lecture: Lecture = {
     const { samples } = byBatch;
     return {
       findings: [
-        ...await gradientFindings(), ...await sameAlgorithm(), await batchUpdates(), await randomOrder(),
+        ...await gradientFindings(), ...await sameAlgorithm(), ...await batchUpdates(), await randomOrder(),
         ...falls(`batch of m on ${backend}`, byBatch), ...falls(`batch of 1 on ${backend}`, byPoint),
       ],
       figures: {

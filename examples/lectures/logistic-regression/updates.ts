@@ -43,13 +43,24 @@ async function stepped(run: Run, steps: number): Promise<readonly number[]> {
 }
 
 /** (w, b) − (α/m) Σ ∇E of the points, at every step of the batch's training. */
-export async function batchUpdates(): Promise<Finding> {
+export async function batchUpdates(): Promise<readonly Finding[]> {
   await using run = await openConfig(import.meta.url, 'batch.yaml', oracle);
   const [first, points] = [await linearUnitOf(run), pointsOf(trainingSamples(run))];
   let unit = first;
-  for (let step = 0; step < 100; step++) unit = descended(unit, meanGradient(unit, points), 2);
+  const norms = Array.from({ length: 100 }, () => {
+    const gradients = meanGradient(unit, points);
+    unit = descended(unit, gradients, 2);
+    return Math.hypot(...gradients);
+  });
   await run.train();
-  return equal('batch of m: (w₁, w₂, b) after 100 steps, formula and framework', listed(unit), listed(await linearUnitOf(run)), 1e-12);
+  return [equal('batch of m: (w₁, w₂, b) after 100 steps, formula and framework', listed(unit), listed(await linearUnitOf(run)), 1e-12), comesToRest(norms)];
+}
+
+/** A line moves by α·‖∇E‖ in a step: it comes to rest where the norms fall, and moves on while they are above 0. */
+export function comesToRest(norms: readonly number[]): Finding {
+  const [first, last] = [norms[0] ?? Number.NaN, norms.at(-1) ?? Number.NaN];
+  const falling = norms.every((norm, step) => norm > 0 && (step === 0 || norm < (norms[step - 1] ?? Number.NaN)));
+  return shows(`batch of m: ‖∇E‖ at the first and at the last of ${norms.length} steps`, 'falls with every step', `${first.toFixed(3)} → ${last.toFixed(3)}`, falling);
 }
 
 /** The order in which a training took the points, told from what each step did. */

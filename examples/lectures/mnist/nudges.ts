@@ -1,6 +1,6 @@
 import type { Batch, GradientReport } from 'chainrule';
 import { imageGrid } from 'chainrule/charts';
-import type { Chart } from 'chainrule/charts';
+import type { Chart, GridImage } from 'chainrule/charts';
 import { equal, shows } from '../lecture.ts';
 import type { Finding } from '../lecture.ts';
 import { openConfig, oracle } from '../openConfig.ts';
@@ -56,9 +56,14 @@ function drawn(singles: readonly GradientReport[], whole: GradientReport): Chart
   const nudge = ({ parameters }: GradientReport) => columnImage(parameters['first/kernel'], unit).map(value => -value);
   const each = singles.map(nudge);
   const images = [
-    ...each.map((values, digit) => ({ values, caption: `a ${digit}` })),
-    { values: meanOf(each.map(values => Array.from(values))), caption: 'their mean' },
-    { values: nudge(whole), caption: 'of the batch' },
+    ...each.map((values, digit) => captioned(`a ${digit}`, values)),
+    captioned('their mean', meanOf(each.map(values => Array.from(values)))),
+    captioned('the batch', nudge(whole)),
   ];
-  return imageGrid({ title: 'What ten digits want of the weights of one unit', width: 28, height: 28, images, colours: 'diverging', size: 110 });
+  return imageGrid({ title: 'What ten digits want of the weights of one unit', width: 28, height: 28, images, colours: 'diverging', range: 'each', size: 110 });
+}
+
+/** Some digits want nearly a hundred times as much as others: each image has its own scale, whose end stands below it. */
+function captioned(name: string, values: ArrayLike<number>): GridImage {
+  return { values, caption: `${name}, ±${Math.max(...Array.from(values, Math.abs)).toPrecision(2)}` };
 }

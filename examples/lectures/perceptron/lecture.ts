@@ -53,7 +53,7 @@ function divided({ course }: Drawn): readonly Finding[] {
   const again = repetition(course);
   return [
     atLeast(`inseparable: fewest errors in an epoch, of ${course.errors.length} epochs`, 1, Math.min(...course.errors)),
-    shows('inseparable: the weights', 'do not converge', again === undefined ? 'never the same' : `after epoch ${again.again} those after epoch ${again.first}: all comes again`, again !== undefined),
+    shows('inseparable: the weights', 'do not converge', again === undefined ? 'no weights came again' : `do not converge: after epoch ${again.again} those after epoch ${again.first}, and all comes again`, again !== undefined),
   ];
 }
 
@@ -63,6 +63,7 @@ async function stopped(backend: string): Promise<Finding> {
   await using run = await openConfig(import.meta.url, 'inseparable.yaml', { backend, observers: [history.observer] });
   const { reason, epochs: ended, best } = await run.train();
   const errors = errorsOf(history.epochs);
-  const found = `${reason} in epoch ${ended}, best accuracy ${best?.value} in epoch ${best?.epoch}`;
+  const verdict = errors.includes(0) ? 'converged' : 'no epoch was without an error';
+  const found = `${reason} in epoch ${ended}, ${verdict}, best accuracy ${best?.value} in epoch ${best?.epoch}`;
   return shows(`inseparable: training on ${backend}`, 'says that it does not converge', found, reason === 'stopped early' && !errors.includes(0));
 }

@@ -20,12 +20,12 @@ export function ofTheTruth(p: Matrix, y: Matrix): readonly number[] {
   return combined(p, y, (own, target) => own * target).map(row => row.reduce((sum, value) => sum + value, 0));
 }
 
-/** −Σ log p. */
-export function surprise(p: readonly number[]): number {
-  return p.reduce((sum, own) => sum - Math.log(own), 0);
+/** −Σ log q. */
+export function surprise(q: readonly number[]): number {
+  return q.reduce((sum, own) => sum - Math.log(own), 0);
 }
 
-/** ∂E/∂z of each sample: p − y. */
+/** ∂e/∂z of each sample’s own error e: p − y. */
 export function errors(p: Matrix, y: Matrix): Matrix {
   return combined(p, y, (own, target) => own - target);
 }

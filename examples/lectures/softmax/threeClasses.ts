@@ -27,17 +27,17 @@ async function sameNumbers(run: Run, layer: LayerWeights, samples: Samples): Pro
   return [
     equal(`pᵢ = e^zᵢ / Σⱼ e^zⱼ, ${m} points of 3 classes`, p.flat(), rowsOf(report.outputs[0]).flat(), 1e-12),
     ...productFindings(ofTheTruth(p, samples.targets), report.loss),
-    equal('∂E/∂z = p − y of each point', errors(p, samples.targets).flat(), perSample, 1e-12),
+    equal('∂e/∂z = p − y of each point’s own error e', errors(p, samples.targets).flat(), perSample, 1e-12),
     equal('∂E/∂W = Xᵀ(P − Y)/m, and ∂E/∂b', numbersOf([gradients(layer, samples)]), numbersOf(gradientsOf(report, ['unit'])), 1e-12),
   ];
 }
 
 /** The probability of all that is true together, and its logarithm. */
-function productFindings(p: readonly number[], loss: number): readonly Finding[] {
-  const all = p.reduce((product, own) => product * own, 1);
+function productFindings(q: readonly number[], loss: number): readonly Finding[] {
+  const all = q.reduce((product, own) => product * own, 1);
   return [
-    equal(`−log Π p = Σ −log p, Π p = ${all.toExponential(2)}`, [-Math.log(all)], [surprise(p)], 1e-12),
-    equal(`Σ −log p = ${surprise(p).toFixed(3)} = m·E of the framework`, [surprise(p)], [loss * p.length], 1e-12),
+    equal(`−log Π q = Σ −log q, Π q = ${all.toExponential(2)}`, [-Math.log(all)], [surprise(q)], 1e-12),
+    equal(`Σ −log q = ${surprise(q).toFixed(3)} = m·E of the framework`, [surprise(q)], [loss * q.length], 1e-12),
   ];
 }
 

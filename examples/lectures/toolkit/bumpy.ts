@@ -33,9 +33,9 @@ export function wayByHand(beta: number): readonly Place[] {
   return places;
 }
 
-/** Where the framework's search ends by the same rule, and the values on its way. */
-export function searched(beta: number) {
-  return minimize(({ x, y }) => recorded(x).add(recorded(y)), { x: start[0], y: start[1] }, momentum({ learningRate: rate, momentum: beta }), { steps, history: true, backend: 'typescript:float64' });
+/** Where the framework's search ends by the same rule, and the values on its way; it begins where the way by hand does, unless told. */
+export function searched(beta: number, [x, y] = start, count = steps) {
+  return minimize(at => recorded(at.x).add(recorded(at.y)), { x, y }, momentum({ learningRate: rate, momentum: beta }), { steps: count, history: true, backend: 'typescript:float64' });
 }
 
 /** h of a tensor. */

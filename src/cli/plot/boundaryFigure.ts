@@ -44,7 +44,7 @@ function pointsOf({ dataset }: Answers, judgements: Judgements, run: Run) {
 function backgroundOf(field: (x: number, y: number) => readonly number[], judgements: Judgements, { outputs }: Answers, run: Run): Background {
   const value = (x: number, y: number) => field(x, y)[0] ?? Number.NaN;
   if (judgements.kind === 'classes' && (outputs[0]?.shape[1] ?? 1) > 1) return { classOf: field };
-  if (judgements.kind === 'numbers') return { value, levels: [], valueLabel: 'the output' };
+  if (judgements.kind === 'numbers') return { value, levels: [], valueLabel: judgements.width > 1 ? `output 1 of ${judgements.width}` : 'the output' };
   const scores = run.parts.objective.losses[0]?.loss.fromLogits === true;
   return { value, levels: [scores ? 0 : 0.5], valueLabel: scores ? 'score' : 'output' };
 }

@@ -50,7 +50,7 @@ function tell(result: Result, json: boolean): void {
 async function curvesOf(history: History, wanted: readonly string[]): Promise<readonly string[]> {
   const lines = history.epochs.length === 0 ? [] : await terminalCurves(history, wanted, process.stdout.isTTY && process.stdout.hasColors());
   if (lines.length > 0) return lines;
-  throw nothingToDraw(history.folder, [{ figure: wanted.join(', '), reason: history.epochs.length === 0 ? 'no epoch was completed' : 'a terminal shows loss and metrics alone' }]);
+  throw nothingToDraw(history.folder, wanted, [{ figure: wanted.join(', '), reason: history.epochs.length === 0 ? 'no epoch was completed' : 'a terminal shows loss and metrics alone' }]);
 }
 
 async function drawn(wanted: readonly (keyof typeof figures)[], source: PlotSource): Promise<{ readonly charts: readonly NamedChart[]; readonly leftOut: readonly LeftOut[] }> {
@@ -61,10 +61,11 @@ async function drawn(wanted: readonly (keyof typeof figures)[], source: PlotSour
     if (typeof made === 'string') leftOut.push({ figure, reason: made });
     else charts.push(...made);
   }
-  if (charts.length === 0) throw nothingToDraw(source.history.folder, leftOut);
+  if (charts.length === 0) throw nothingToDraw(source.history.folder, wanted, leftOut);
   return { charts, leftOut };
 }
 
-function nothingToDraw(folder: string, leftOut: readonly LeftOut[]): ConfigError {
-  return new ConfigError('none of the figures can be drawn', { where: folder, got: leftOut.map(({ figure, reason }) => `${figure}: ${reason}`).join('\n       '), next: 'leave out --only, or train for an epoch or more' });
+function nothingToDraw(folder: string, wanted: readonly string[], leftOut: readonly LeftOut[]): ConfigError {
+  const next = `${wanted.length < figureNames.length ? 'leave out --only, or ' : ''}train for an epoch or more`;
+  return new ConfigError('none of the figures can be drawn', { where: folder, got: leftOut.map(({ figure, reason }) => `${figure}: ${reason}`).join('\n       '), next });
 }

@@ -1,3 +1,4 @@
+import { padded } from '../../charts/scale.ts';
 import { number } from '../../training/observers/figures.ts';
 import { curveOf, metricNames } from './curves.ts';
 import type { Curve } from './curves.ts';
@@ -27,7 +28,7 @@ function curveLines({ name, training, validation = [] }: Curve, history: History
   const lines = all.map(line => ({ ...line, values: line.values.filter(Number.isFinite) })).filter(({ values }) => values.length > 0);
   if (lines.length === 0) return [`${name}: no epoch gave a number`];
   const values = lines.flatMap(line => line.values);
-  const [min, max, width] = [Math.min(...values), Math.max(...values), Math.max(...values.map(value => number(value).length))];
+  const [[min, max], width] = [extentOf(values), Math.max(...values.map(value => number(value).length))];
   const format = (value: number) => number(value).padStart(width);
   const plots = colours ? [lines] : lines.map(line => [line]);
   return plots.flatMap(own => [
@@ -35,6 +36,12 @@ function curveLines({ name, training, validation = [] }: Curve, history: History
     asciichart.plot(own.map(line => stretched(line.values)), { height: rows, min, max, format, colors: own.map(line => line.colour) }),
     axisLine(width + 2, history),
   ]);
+}
+
+/** Asciichart rounds the label of a curve without extent: such a curve gets room on both sides. */
+function extentOf(values: readonly number[]): readonly [min: number, max: number] {
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  return min === max ? padded([min, max], 'linear') : [min, max];
 }
 
 function legendText({ name, values }: Line): string {
