@@ -24,11 +24,11 @@ export function wrongImages(run: Run, dataset: Dataset, { truth, predicted }: Cl
   return wrong.slice(0, most).map(sample => ({ values: pixels.subarray(sample * size, (sample + 1) * size), caption: `${truth[sample]}, taken for ${predicted[sample]}` }));
 }
 
-/** The class of each row: the place of its largest number, or the number itself where it stands alone. */
 function classesOf(values: ArrayLike<number>, width: number): readonly number[] {
-  return Array.from({ length: values.length / width }, (_, row) => {
-    if (width === 1) return values[row] ?? Number.NaN;
-    const own = Array.from({ length: width }, (_, place) => values[row * width + place] ?? Number.NaN);
-    return own.indexOf(Math.max(...own));
-  });
+  return Array.from({ length: values.length / width }, (_, row) => classIn(Array.from({ length: width }, (_, place) => values[row * width + place] ?? Number.NaN)));
+}
+
+/** The class that a row of numbers names: the place of the largest, or the number itself where it stands alone. */
+export function classIn(row: readonly number[]): number {
+  return row.length > 1 ? row.indexOf(Math.max(...row)) : row[0] ?? Number.NaN;
 }

@@ -1,4 +1,5 @@
 import type { ScatterPoint } from 'chainrule/charts';
+import { classIn } from './classified.ts';
 import type { Samples } from './trainingSamples.ts';
 
 /** Samples of two inputs as points of a chart, each in the group of its class: that of the label, or of the largest target. */
@@ -7,8 +8,4 @@ export function plottedPoints({ inputs, targets }: Samples, classes: readonly st
     const group = classes[classIn(targets[sample] ?? [])];
     return { x, y, label: group ?? 'a point', group };
   });
-}
-
-function classIn(target: readonly number[]): number {
-  return target.length > 1 ? target.indexOf(Math.max(...target)) : target[0] ?? Number.NaN;
 }

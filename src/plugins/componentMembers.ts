@@ -1,20 +1,13 @@
 import type { ComponentTypes, Kind } from '../components/kinds.ts';
 import type { ObservingSchedule } from '../schedules/schedule.ts';
-
-/** What a member of a component is, in words, and whether a value is that. */
-export interface MemberType {
-  readonly words: string;
-  readonly is: (value: unknown) => boolean;
-}
+import { aFunction, aList, aText } from './memberType.ts';
+import type { MemberType } from './memberType.ts';
 
 type KeyOf<T> = T extends unknown ? keyof T & string : never;
 type Members<T> = Readonly<Partial<Record<KeyOf<T>, MemberType>>>;
 
-const aFunction: MemberType = { words: 'a function', is: value => typeof value === 'function' };
-const aText: MemberType = { words: 'a text', is: value => typeof value === 'string' };
 const trueOrFalse: MemberType = { words: 'true or false', is: value => typeof value === 'boolean' };
 const anObject: MemberType = { words: 'an object', is: value => typeof value === 'object' && value !== null && !Array.isArray(value) };
-const aList: MemberType = { words: 'a list', is: Array.isArray };
 
 function oneOf(...values: readonly string[]): MemberType {
   return { words: values.map(value => JSON.stringify(value)).join(' or '), is: value => typeof value === 'string' && values.includes(value) };

@@ -3,8 +3,9 @@ import type { Kind } from '../components/kinds.ts';
 import { nearestName, PluginError } from '../errors.ts';
 import type { ErrorDetails } from '../errors.ts';
 import { followingMembers, neededMembers, optionalMembers } from './componentMembers.ts';
-import type { MemberType } from './componentMembers.ts';
 import { memberNames } from './memberNames.ts';
+import { expectedMembers } from './memberType.ts';
+import type { MemberType } from './memberType.ts';
 import { describeValue } from './problem.ts';
 
 type Wrong = readonly [name: string, type: MemberType];
@@ -39,7 +40,7 @@ function withoutMembers(component: object, kind: Kind, where: string, wrong: rea
   const missing = wrong.filter(each => !given.includes(each)).map(([name]) => name);
   return notMade(kind, where, {
     got: given.length === 0 ? describeValue(component) : given.map(([name]) => `${name}: ${describeValue(valueOf(component, name))}`).join(', '),
-    expected: wrong.map(([name, { words }]) => `${name}, ${words}`).join('; '),
+    expected: expectedMembers(wrong),
     nearest: memberNames(component).map(name => nearestName(name, missing)).find(near => near !== undefined),
   });
 }

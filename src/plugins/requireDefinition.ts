@@ -1,24 +1,20 @@
 import { kindWords } from '../components/kinds.ts';
 import type { Kind } from '../components/kinds.ts';
 import { PluginError } from '../errors.ts';
+import { aFunction, aList, aText, expectedMembers } from './memberType.ts';
+import type { MemberType } from './memberType.ts';
 import { describeValue, withArticle } from './problem.ts';
 
-/** A field of a definition: what it is in words, and whether a value is that. */
-interface Field {
-  readonly words: string;
-  readonly is: (value: unknown) => boolean;
-}
-
-const needed: Readonly<Record<string, Field>> = {
-  name: { words: 'a text', is: value => typeof value === 'string' && value !== '' },
-  summary: { words: 'a text of one line', is: value => typeof value === 'string' },
-  options: { words: 'a function that gives a schema', is: value => typeof value === 'function' },
-  create: { words: 'a function that makes the component', is: value => typeof value === 'function' },
+const needed: Readonly<Record<string, MemberType>> = {
+  name: { ...aText, is: value => typeof value === 'string' && value !== '' },
+  summary: { ...aText, words: 'a text of one line' },
+  options: { ...aFunction, words: 'a function that gives a schema' },
+  create: { ...aFunction, words: 'a function that makes the component' },
 };
 
-const optional: Readonly<Record<string, Field>> = {
-  shorthand: { words: 'the name of an option', is: value => typeof value === 'string' },
-  inject: { words: 'a list of tokens', is: Array.isArray },
+const optional: Readonly<Record<string, MemberType>> = {
+  shorthand: { ...aText, words: 'the name of an option' },
+  inject: { ...aList, words: 'a list of tokens' },
   deprecated: { words: 'an object with old names of options', is: value => typeof value === 'object' && value !== null },
 };
 
@@ -29,7 +25,7 @@ export function requireDefinition(where: string, kind: Kind, definition: unknown
   throw new PluginError(`not ${withArticle(kindWords[kind])}`, {
     where,
     got: describedFields(wrong.map(([name]) => name), definition),
-    expected: wrong.map(([name, { words }]) => `${name}, ${words}`).join('; '),
+    expected: expectedMembers(wrong),
     next: partOf(definition, 'definition') === undefined ? `correct the definition: ${definerOf(kind)}({ name, summary, options, create })` : 'bind its `.definition`',
   });
 }
@@ -49,7 +45,7 @@ export function partOf(value: unknown, key: string): unknown {
   return (typeof value === 'object' && value !== null) || typeof value === 'function' ? Reflect.get(value, key) as unknown : undefined;
 }
 
-function fieldsFor(kind: Kind, definition: unknown): Readonly<Record<string, Field>> {
+function fieldsFor(kind: Kind, definition: unknown): Readonly<Record<string, MemberType>> {
   const given = Object.entries(optional).filter(([name]) => partOf(definition, name) !== undefined);
   return { kind: { words: JSON.stringify(kind), is: value => value === kind }, ...needed, ...Object.fromEntries(given) };
 }

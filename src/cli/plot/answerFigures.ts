@@ -1,9 +1,8 @@
 import { heatMap } from '../../charts/heatMap.ts';
 import { counted } from '../../charts/numberText.ts';
 import { scatterChart } from '../../charts/scatterChart.ts';
-import type { Answers, Draw, Made, PlotSource } from './figure.ts';
-import { judgementsOf } from './judgements.ts';
-import type { Judgements } from './judgements.ts';
+import type { Draw } from './figure.ts';
+import { judged } from './judgements.ts';
 
 /** The most points of a chart: more lie over each other. */
 const mostPoints = 1000;
@@ -34,12 +33,3 @@ export const drawPredictions: Draw = source => judged(source, ({ part, dataset }
   const title = `Predictions against truth, ${part} part`;
   return [{ name: 'predictions', chart: scatterChart({ title, x: { label: `true ${name}`, scale: 'linear' }, y: { label: `predicted ${name}`, scale: 'linear' }, points, diagonal: true }) }];
 });
-
-async function judged({ run: open, answers }: PlotSource, draw: (answers: Answers, judgements: Judgements) => Made): Promise<Made> {
-  const run = await open();
-  if (typeof run === 'string') return run;
-  const known = await answers();
-  if (typeof known === 'string') return known;
-  const judgements = judgementsOf(known, run);
-  return typeof judgements === 'string' ? judgements : draw(known, judgements);
-}

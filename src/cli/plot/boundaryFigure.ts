@@ -6,22 +6,19 @@ import type { Chart } from '../../charts/chart.ts';
 import type { Run } from '../../training/run.ts';
 import { dataValues } from './figure.ts';
 import type { Answers, Draw } from './figure.ts';
-import { judgementsOf, rowsOf } from './judgements.ts';
+import { judged, rowsOf } from './judgements.ts';
 import type { Judgements } from './judgements.ts';
 
 /** The most samples that are drawn: the background must stay in sight. */
 const mostPoints = 400;
 
 /** What the model answers over the plane of its two inputs. */
-export const drawBoundary: Draw = async ({ run: open, answers }) => {
-  const run = await open();
+export const drawBoundary: Draw = async source => {
+  const run = await source.run();
   if (typeof run === 'string') return run;
   const { inputs } = run.parts.layout;
   if (inputs.length !== 1 || inputs[0]?.shape.join() !== '2') return `the model has inputs of shape ${inputs.map(({ shape }) => `[${shape.join(', ')}]`).join(', ')}, not two numbers`;
-  const known = await answers();
-  if (typeof known === 'string') return known;
-  const judgements = judgementsOf(known, run);
-  return typeof judgements === 'string' ? judgements : [{ name: 'boundary', chart: await chartOf(known, judgements, run) }];
+  return judged(source, async (known, judgements) => [{ name: 'boundary', chart: await chartOf(known, judgements, run) }]);
 };
 
 async function chartOf(known: Answers, judgements: Judgements, run: Run): Promise<Chart> {

@@ -2,15 +2,25 @@ import { classForm } from '../../tensor/targets.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import type { Run } from '../../training/run.ts';
 import { dataValues } from './figure.ts';
-import type { Answers } from './figure.ts';
+import type { Answers, Made, PlotSource } from './figure.ts';
 
 /** What the first output answers for each sample, and what is right. */
 export type Judgements =
   | { readonly kind: 'classes'; readonly names: readonly string[]; readonly predicted: readonly number[]; readonly right: readonly number[] }
   | { readonly kind: 'numbers'; readonly width: number; readonly predicted: ArrayLike<number>; readonly right: ArrayLike<number> };
 
+/** Draws from the answers of a run that can be judged; else says why it has none. */
+export async function judged({ run: open, answers }: PlotSource, draw: (answers: Answers, judgements: Judgements) => Made | Promise<Made>): Promise<Made> {
+  const run = await open();
+  if (typeof run === 'string') return run;
+  const known = await answers();
+  if (typeof known === 'string') return known;
+  const judgements = judgementsOf(known, run);
+  return typeof judgements === 'string' ? judgements : draw(known, judgements);
+}
+
 /** The answers of the first output as classes, where its targets name such, else as numbers. A string says why they are neither. */
-export function judgementsOf({ dataset, outputs }: Answers, run: Run): Judgements | string {
+function judgementsOf({ dataset, outputs }: Answers, run: Run): Judgements | string {
   const [output, target] = [outputs[0], dataset.targets[0]];
   if (output === undefined || target === undefined) return 'the model has no output with targets';
   const right = dataValues(target, run);
