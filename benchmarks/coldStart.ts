@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { medianInterval } from '../src/benchmark/statistics.ts';
 
 const rounds = 21;
-const main = fileURLToPath(new URL('../dist/command/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../dist/command/main.cjs', import.meta.url));
 const config = `
 name: xor
 model: [{ use: dense, units: 4, activation: tanh }, { use: dense, units: 1 }]

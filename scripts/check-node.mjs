@@ -1,5 +1,6 @@
 // Trains the built package under other versions of Node, on every backend that is installed: the losses must be those of this version.
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -7,6 +8,8 @@ const versions = process.argv.length > 2 ? process.argv.slice(2) : ['22', '24'];
 /** How far a loss may lie from that of this version, relative to it: functions of JavaScript's engine that differ in the last digit, over 60 steps. */
 const tolerance = 1e-3;
 const smoke = fileURLToPath(new URL('smoke.mjs', import.meta.url));
+const main = fileURLToPath(new URL('../dist/command/main.cjs', import.meta.url));
+const compiled = fileURLToPath(new URL('../dist/command/compiled', import.meta.url));
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
 const expected = new Map(trained(process.execPath).map(result => [result.backend, result]));
@@ -14,6 +17,7 @@ for (const version of versions) {
   const program = binaryOf(version);
   const results = trained(program);
   for (const result of results) compare(result, version);
+  compareCommands(program, version);
   console.log(`Node ${run(program, ['--version'])}: ${results.filter(({ losses }) => losses !== undefined).map(({ backend }) => backend).join(', ')}`);
 }
 
@@ -31,6 +35,15 @@ function trained(program) {
 
 function run(program, args, cwd = repository) {
   return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+}
+
+/** The command line starts twice: compiled anew, and from what V8 compiled the first time. */
+function compareCommands(program, version) {
+  const listed = () => run(program, [main, 'list', 'layers', '--json']);
+  const [first, second] = [listed(), listed()];
+  const here = run(process.execPath, [main, 'list', 'layers', '--json']);
+  if (first !== here || second !== here) throw new Error(`\`list layers --json\` under Node ${version} prints ${first} first, then ${second}; under ${process.version} ${here}`);
+  if (!readdirSync(compiled).some(file => file.startsWith(`v${version}.`))) throw new Error(`the command line under Node ${version} kept nothing of what was compiled`);
 }
 
 function compare({ backend, losses, missing }, version) {

@@ -69,6 +69,20 @@ function checkDocumentation() {
   console.log('explained by the packed command');
 }
 
+/** What V8 compiled is kept after the first run of a command; one that is damaged, or cannot be kept, changes nothing but the time. */
+function checkCompiled() {
+  const compiled = join(folder, 'node_modules/chainrule/dist/command/compiled');
+  const help = () => run('npx', ['--no-install', 'chainrule', '--help']);
+  const expected = help();
+  const [file] = readdirSync(compiled).filter(each => each.endsWith('--help'));
+  const damages = [() => writeFileSync(join(compiled, file), 'damaged'), () => { rmSync(compiled, { recursive: true }); writeFileSync(compiled, ''); }];
+  for (const damage of damages) {
+    damage();
+    if (help() !== expected || help() !== expected) throw new Error('the packed command does not run without what was compiled before');
+  }
+  console.log('the packed command runs with and without what was compiled before');
+}
+
 /** What a bundle of one name holds: no module has side effects but the command line, so that all others fall away. */
 async function checkSideEffects() {
   const contents = "import { ShapeError } from 'chainrule'; console.log(ShapeError);";
@@ -94,6 +108,7 @@ try {
   console.log('trained by the packed command');
   checkPlugin();
   checkDocumentation();
+  checkCompiled();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

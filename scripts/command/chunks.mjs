@@ -1,34 +1,35 @@
-// Bundles the compiled command line with the packages that every training loads into dist/command: some hundred small files fewer to find, read and link, so that it starts in a third of the time.
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// The compiled command line with the packages that every training loads, as ES modules: one for what is always needed together.
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
-const repository = new URL('..', import.meta.url).pathname;
+const repository = new URL('../..', import.meta.url).pathname;
 const compiled = join(repository, 'dist');
-const bundle = join(compiled, 'command');
-/** What a plugin may import of the chainrule that loads it: each is a file of the bundle, so that there is one of each. */
-const shared = {
+/** What a plugin may import of the chainrule that loads it: each is a chunk, so that there is one of each. */
+export const shared = {
   chainrule: join(compiled, 'index.js'), 'chainrule/core': join(compiled, 'core.js'), 'chainrule/charts': join(compiled, 'charts/index.js'), 'chainrule/report': join(compiled, 'report/index.js'),
   inversify: 'inversify', 'reflect-metadata': 'reflect-metadata', zod: 'zod', 'zod/mini': 'zod/mini',
 };
-const fileOf = name => `host-${name.replace('/', '-')}`;
+export const fileOf = name => `host-${name.replace('/', '-')}`;
+/** The chunk that runs the command line. */
+export const program = 'program';
 const entries = Object.fromEntries(Object.entries(shared).map(([name, file]) => [fileOf(name), file]));
-const bundled = /^(?:inversify|@inversifyjs\/.*|reflect-metadata|zod|zod\/.*|yaml|commander|picocolors|papaparse|fastest-levenshtein)$/u;
+const bundled = /^(?:inversify|@inversifyjs\/.*|reflect-metadata\/?.*|zod|zod\/.*|yaml|commander|picocolors|papaparse|fastest-levenshtein|d3-.*|internmap)$/u;
 /** yaml and commander give Node their CommonJS forms, whose names a bundle cannot see. */
 const ways = { yaml: join(repository, 'node_modules/yaml/browser/index.js'), commander: join(repository, 'node_modules/commander/esm.mjs') };
 
 /** Every module keeps the address that it has in dist, from which it finds the files beside it; what plugins share is found in the bundle. */
-const addresses = {
+const addressesIn = folder => ({
   name: 'addresses',
   setup({ onLoad }) {
     onLoad({ filter: /\/dist\/.*\.js$/ }, ({ path }) => {
       if (path === join(compiled, 'host/hostAddresses.js')) return { contents: hostAddresses(), loader: 'js' };
       const source = readFileSync(path, 'utf8');
-      return path.startsWith(compiled) ? { contents: source.replaceAll('import.meta.url', addressOf(relative(bundle, path))), loader: 'js' } : undefined;
+      return path.startsWith(compiled) ? { contents: source.replaceAll('import.meta.url', addressOf(relative(folder, path))), loader: 'js' } : undefined;
     });
   },
-};
+});
 
 const addressOf = file => `new URL(${JSON.stringify(file)}, import.meta.url).href`;
 
@@ -73,21 +74,12 @@ const packages = {
   },
 };
 
-/** The licences of what is in the bundle, as they ask. */
-function licences(inputs) {
-  const folders = new Set(Object.keys(inputs).map(file => /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(file)?.[1]).filter(folder => folder !== undefined));
-  return [...folders].toSorted().map(folder => {
-    const { name, version, license } = JSON.parse(readFileSync(join(repository, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(repository, folder)).find(each => /^licen[cs]e/iu.test(each));
-    return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(repository, folder, file), 'utf8')}`;
-  }).join(`\n${'-'.repeat(80)}\n\n`);
+/** The chunks by name, `{ text, exports }` of each, and the files that they are made of. They are as if they lay in `folder`. */
+export async function chunksOf(folder) {
+  const { outputFiles, metafile: { inputs, outputs } } = await build({
+    absWorkingDir: repository, outdir: folder, entryPoints: { [program]: join(compiled, 'cli/main.js'), ...entries }, write: false,
+    bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', metafile: true, logLevel: 'error', plugins: [builtins, fewerLanguages, packages, addressesIn(folder)],
+  });
+  const chunks = outputFiles.map(({ path, text }) => [`./${basename(path)}`, { text, exports: outputs[relative(repository, path)].exports }]);
+  return { chunks: new Map(chunks), inputs: Object.keys(inputs) };
 }
-
-rmSync(bundle, { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: repository, outdir: bundle, entryPoints: { main: join(compiled, 'cli/main.js'), ...entries },
-  bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', metafile: true, logLevel: 'error', plugins: [builtins, fewerLanguages, packages, addresses],
-});
-writeFileSync(join(bundle, 'LICENSES.txt'), licences(metafile.inputs));
-const sizes = Object.values(metafile.outputs).map(({ bytes }) => bytes);
-console.log(`the command line in ${sizes.length} files, ${(sizes.reduce((sum, bytes) => sum + bytes, 0) / 1e6).toFixed(1)} MB, in ${relative(repository, bundle)}`);
