@@ -1,5 +1,6 @@
 import type { ContenderKind, Measured } from './measured.ts';
 import type { Party, Started } from './party.ts';
+import { roundsOfAStart } from './starts.ts';
 
 /** Who is measured, and how it is started: `open` gives in words why it cannot be. */
 export interface Entry {
@@ -15,8 +16,6 @@ export interface Entrant {
   readonly entry: Entry;
   party: Party;
   readonly started: Started;
-  /** Seconds of each of its starts. */
-  readonly startSeconds: number[];
   readonly milliseconds: (number | null)[];
   peakBytes: number;
 }
@@ -29,7 +28,7 @@ export async function enter(entry: Entry): Promise<Entrant | Measured> {
   const party = entry.open();
   if (typeof party === 'string') return leftOut(entry, party);
   const started = await party.start();
-  if (started.event === 'ready') return { entry, party, started, startSeconds: [started.startSeconds], milliseconds: [], peakBytes: 0 };
+  if (started.event === 'ready') return { entry, party, started, milliseconds: [], peakBytes: 0 };
   party.end();
   return leftOut(entry, started.reason);
 }
@@ -40,16 +39,29 @@ export async function startAnew(entrant: Entrant): Promise<void> {
   const party = entrant.entry.open();
   if (typeof party === 'string') return;
   entrant.party = party;
-  const started = await party.start();
-  if (started.event === 'ready') entrant.startSeconds.push(started.startSeconds);
+  await party.start();
+}
+
+/** How the rounds go. */
+interface Rounds {
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** Whether a contender is started anew before a round: it is after so many of its own turns. */
+export function startsAnew(entrant: Entrant, round: number, rounds: Rounds): boolean {
+  return round > 0 && round % (roundsOfAStart * spacing(entrant, rounds)) === 0;
 }
 
 /** A turn, unless the round is one that a slow contender is left out of. */
-export async function takeTurn(entrant: Entrant, round: number, { rounds, seconds }: { readonly rounds: number; readonly seconds: number }): Promise<void> {
-  const left = round % roundsBetween(entrant.started.milliseconds / (1000 * seconds), rounds) !== 0;
-  const report = left ? undefined : await entrant.party.turn(seconds);
+export async function takeTurn(entrant: Entrant, round: number, rounds: Rounds): Promise<void> {
+  const report = round % spacing(entrant, rounds) === 0 ? await entrant.party.turn(rounds.seconds) : undefined;
   entrant.milliseconds.push(report?.event === 'turn' ? report.milliseconds : null);
   if (report?.event === 'turn') entrant.peakBytes = report.peakBytes;
+}
+
+function spacing({ started }: Entrant, { rounds, seconds }: Rounds): number {
+  return roundsBetween(started.milliseconds / (1000 * seconds), rounds);
 }
 
 /**

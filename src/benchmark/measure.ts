@@ -1,8 +1,7 @@
 import type { Measured } from './measured.ts';
-import { largestDeviation, median } from './statistics.ts';
-import { enter, startAnew, takeTurn } from './entrant.ts';
+import { largestDeviation } from './statistics.ts';
+import { enter, startsAnew, startAnew, takeTurn } from './entrant.ts';
 import type { Entrant, Entry } from './entrant.ts';
-import { roundsOfAStart } from './starts.ts';
 
 export interface Settings {
   /** Turns of each. */
@@ -15,6 +14,7 @@ export interface Settings {
 
 /** Rounds after which it is told how far the measurement is. */
 const roundsTold = 10;
+const startedTogether = 2;
 
 /** Tells how far a measurement is. */
 export type Tell = (line: string) => void;
@@ -42,25 +42,31 @@ export async function measure(entries: readonly Entry[], settings: Settings, tel
   }
 }
 
-async function takeRounds(entrants: readonly Entrant[], { rounds, seconds }: Settings, tell: Tell): Promise<void> {
+async function takeRounds(entrants: readonly Entrant[], settings: Settings, tell: Tell): Promise<void> {
+  const { rounds } = settings;
   const turns = entrants.filter(({ entry }) => entry.kind !== 'oracle');
   for (let round = 0; round < rounds; round++) {
-    if (round > 0 && round % roundsOfAStart === 0) for (const entrant of turns) await startAnew(entrant);
+    await startTogether(turns.filter(entrant => startsAnew(entrant, round, settings)));
     for (let place = 0; place < turns.length; place++) {
       const entrant = turns[(place + round) % turns.length];
-      if (entrant !== undefined) await takeTurn(entrant, round, { rounds, seconds });
+      if (entrant !== undefined) await takeTurn(entrant, round, settings);
     }
     if ((round + 1) % roundsTold === 0 || round + 1 === rounds) tell(`round ${round + 1} of ${rounds}`);
   }
 }
 
+/** What contenders do before their turns is not timed, so that some do it at once. */
+async function startTogether(entrants: readonly Entrant[]): Promise<void> {
+  for (let first = 0; first < entrants.length; first += startedTogether) await Promise.all(entrants.slice(first, first + startedTogether).map(startAnew));
+}
+
 function completed(entrants: readonly Entrant[], tolerance: number): readonly Measured[] {
   const expected = entrants.find(({ entry }) => entry.kind === 'oracle')?.started.figures;
-  return entrants.map(({ entry: { name, kind, versions: known = {} }, started, startSeconds, milliseconds, peakBytes }) => {
+  return entrants.map(({ entry: { name, kind, versions: known = {} }, started, milliseconds, peakBytes }) => {
     const deviation = kind === 'limit' || expected === undefined ? null : Math.min(Number.MAX_VALUE, largestDeviation(started.figures, expected));
-    const { figures, stable, threads, versions, note } = started;
+    const { figures, stable, threads, versions, note, startSeconds } = started;
     return {
-      name, kind, milliseconds, figures, deviation, same: deviation !== null && deviation <= tolerance, peakBytes, startSeconds: median(startSeconds), versions: { ...known, ...versions },
+      name, kind, milliseconds, figures, deviation, same: deviation !== null && deviation <= tolerance, peakBytes, startSeconds, versions: { ...known, ...versions },
       ...(stable !== undefined && { stable }), ...(threads !== undefined && { threads }), ...(note !== undefined && { note }),
     };
   });

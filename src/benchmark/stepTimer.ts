@@ -9,8 +9,8 @@ export interface WarmUp {
 
 /** Stretches of a window; the medians of two windows, one after the other, are compared. */
 const window = 4;
-/** Two windows agree where their medians differ by no more than this share. */
-const agreement = 0.03;
+/** A time still falls where the median of a window is below that of the window before by more than this share. What makes it rise is no compiler. */
+const falling = 0.03;
 
 /** Times stretches of steps; it knows from the last stretch how many steps fill the next. */
 export class StepTimer {
@@ -23,15 +23,15 @@ export class StepTimer {
   }
 
   /**
-   * Untimed steps until the time of a step is stable, so that compilers have seen the loop: first in stretches that double up to a twentieth of `most` seconds, then in such
-   * stretches, until the medians of four and of the four before agree within 3 %, or `most` seconds are over.
+   * Untimed steps until the time of a step is stable, so that compilers have seen the loop: first in stretches that double up to a fortieth of `most` seconds, then in such
+   * stretches, until the median of four is no more than 3 % below that of the four before, or `most` seconds are over.
    */
   async warmUp(most: number): Promise<WarmUp> {
     const start = performance.now();
     const elapsed = () => (performance.now() - start) / 1000;
-    for (let count = 1; count === 1 || (elapsed() < most && count * this.estimate < 50 * most); count *= 2) await this.stretch(count);
+    for (let count = 1; count === 1 || (elapsed() < most && count * this.estimate < 25 * most); count *= 2) await this.stretch(count);
     const times: number[] = [];
-    while (elapsed() < most && !isStable(times)) times.push(await this.stretch(Math.max(1, Math.round(50 * most / this.estimate))));
+    while (elapsed() < most && !isStable(times)) times.push(await this.stretch(Math.max(1, Math.round(25 * most / this.estimate))));
     if (times.length > 0) this.estimate = median(times.slice(-window));
     return { milliseconds: this.estimate, stable: isStable(times) };
   }
@@ -53,9 +53,9 @@ export class StepTimer {
   }
 }
 
-/** Whether the last stretches took as long as those before them. */
+/** Whether the last stretches took no less than those before them. */
 export function isStable(times: readonly number[]): boolean {
   if (times.length < 2 * window) return false;
   const [before, last] = [median(times.slice(-2 * window, -window)), median(times.slice(-window))];
-  return Math.abs(last - before) <= agreement * before;
+  return before - last <= falling * before;
 }
