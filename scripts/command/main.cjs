@@ -7,9 +7,11 @@ const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 
 const filename = join(__dirname, 'program.cjs');
+/** The hash of the program, which `build.mjs` puts here: V8 itself knows a program by its length alone. */
+const build = 'BUILD';
 /** Every command has a file of its own, for it holds the functions that the command ran. It lies beside the program, and goes with it. */
 const [word = ''] = process.argv.slice(2);
-const file = join(__dirname, 'compiled', `${process.version}-${process.arch}-${word.replaceAll(/[^\w-]/gu, '').slice(0, 30)}`);
+const file = join(__dirname, 'compiled', `${process.version}-${process.arch}-${build}-${word.replaceAll(/[^\w-]/gu, '').slice(0, 30)}`);
 const caches = process.env.NODE_DISABLE_COMPILE_CACHE === undefined;
 
 const cachedData = caches ? stored() : undefined;

@@ -5,6 +5,8 @@ const widths = [
   500, 610, 630, 550, 630, 620, 350, 630, 630, 280, 280, 580, 280, 970, 630, 610, 630, 630, 410, 520, 390, 630, 590, 820, 590, 590, 520, 640, 340, 640, 840,
 ];
 
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
 /** Pixels that a line of text takes at most, at a font size in pixels. */
 export function textWidth(text: string, size: number): number {
   return [...text].reduce((sum, character) => sum + characterWidth(character), 0) * size / 1000;
@@ -35,6 +37,6 @@ export function wrapped(text: string, room: number, size: number): readonly stri
 /** Superscripts are narrow; what lies beyond Latin, Greek and Cyrillic may fill a square. */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
-  if (/[⁰¹²³⁴-⁹]/u.test(character)) return 410;
+  if (superscripts.includes(character)) return 410;
   return widths[code - 32] ?? (code < 0x530 ? 800 : 1000);
 }

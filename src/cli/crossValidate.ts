@@ -32,12 +32,12 @@ export const crossValidateCommand: DefineCommand = (program, finish) => {
 };
 
 async function run(file: string, { folds, repeats, stratified = false, shuffle, ...options }: CrossValidateOptions): Promise<number> {
-  const [{ loadConfig }, { fileOrigin }, { withPlugins }, { overridesOf }, { numberOf, namingFlags }, { crossValidate }, { printFigures }] = await Promise.all([
+  const [{ loadUnresolved }, { fileOrigin }, { withPlugins }, { overridesOf }, { numberOf, namingFlags }, { crossValidate }, { printFigures }] = await Promise.all([
     import('../config/loadConfig.ts'), import('../config/fileOrigin.ts'), import('../config/loadPlugins.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/crossValidate.ts'), import('../training/observers/figures.ts'),
   ]);
   const interruption = catchInterruption();
   try {
-    const loaded = await loadConfig(file, overridesOf(options));
+    const loaded = await loadUnresolved(file, overridesOf(options));
     const config = withPlugins(loaded.config, await pluginsOf(options));
     const tell = ({ repeat, fold, figures }: FoldResult) => void process.stderr.write(`${repeats === '1' ? '' : `division ${repeat}, `}fold ${fold}  ${printFigures(figures)}\n`);
     const settings = { folds: numberOf('folds', folds), repeats: numberOf('repeats', repeats), stratified, shuffle, foldEnded: tell, signal: interruption.signal };

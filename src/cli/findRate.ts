@@ -29,12 +29,12 @@ export const findRateCommand: DefineCommand = (program, finish) => {
 };
 
 async function run(file: string, { from, to, steps, ...options }: FindRateOptions): Promise<number> {
-  const [{ loadConfig }, { fileOrigin }, { withPlugins }, { overridesOf }, { numberOf, namingFlags }, { findRate }, { rateLines }] = await Promise.all([
+  const [{ loadUnresolved }, { fileOrigin }, { withPlugins }, { overridesOf }, { numberOf, namingFlags }, { findRate }, { rateLines }] = await Promise.all([
     import('../config/loadConfig.ts'), import('../config/fileOrigin.ts'), import('../config/loadPlugins.ts'), import('./overrides.ts'), import('./flags.ts'), import('../run/findRate.ts'), import('./rateChart.ts'),
   ]);
   const interruption = catchInterruption();
   try {
-    const loaded = await loadConfig(file, overridesOf(options));
+    const loaded = await loadUnresolved(file, overridesOf(options));
     const config = withPlugins(loaded.config, await pluginsOf(options));
     const settings = { from: numberOf('from', from), to: numberOf('to', to), steps: numberOf('steps', steps), signal: interruption.signal };
     const finding = await namingFlags('findRate', () => findRate(config as Parameters<typeof findRate>[0], settings, fileOrigin(loaded)));

@@ -63,7 +63,8 @@ export async function crossValidate(config: RunConfig, options: CrossValidationO
   const settings = checkedOptions(optionsSchema, options, 'crossValidate');
   requireOrigin(origin, 'crossValidate');
   requireConfig(config);
-  if (config.data === undefined) throw new ConfigError('there is no data to divide into folds', { where: 'data', next: 'name a data source in the config' });
+  const { located = work => work() } = origin;
+  if (config.data === undefined) located(refuseNoData);
   const folds: FoldResult[] = [];
   for (let index = 0; index < settings.repeats * settings.folds; index++) {
     const result = await foldResult(config, settings, index, origin);
@@ -73,6 +74,10 @@ export async function crossValidate(config: RunConfig, options: CrossValidationO
   }
   const all = folds.map(({ figures }) => figures);
   return { folds, mean: overFolds(all, meanOf), standardDeviation: overFolds(all, deviationOf) };
+}
+
+function refuseNoData(): never {
+  throw new ConfigError('there is no data to divide into folds', { where: 'data', next: 'name a data source in the config' });
 }
 
 type Settings = z.output<typeof optionsSchema>;

@@ -31,6 +31,15 @@ describe('the table of a row', () => {
     expect(lineOf('slow')).toMatch(/22\.0 .* 2\.00 /);
   });
 
+  it('marks what the machine was too noisy to tell', () => {
+    const rounds = (times: readonly number[]) => Array.from({ length: 12 }, (_, round) => times[round % times.length] ?? 1);
+    const report = rowReport(measured('784-128-10/128', [result('quick', rounds([10])), result('slow', rounds([20, 20.1])), result('shaky', rounds([12, 30, 18]))]));
+    expect(report).toMatch(/\nslow .* 2\.00–2\.01 {2}/u);
+    expect(report).toMatch(/\nshaky .*\d ~ /u);
+    expect(report).toContain('\n~ the machine was too noisy to tell');
+    expect(text).toContain(' ~ ');
+  });
+
   it('says who computes something else, and who is not there', () => {
     expect(lineOf('cheat')).toMatch(/computes something else: not ranked/);
     expect(text).toMatch(/absent: it is not installed/);

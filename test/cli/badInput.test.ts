@@ -28,6 +28,11 @@ describe('a config that is wrong', () => {
     await refusedText('seed: 3', 'seed: 3\nseed: 4', 'FILE:14:', 'keep one of the two');
   });
 
+  it.each(['train', 'verify', 'find-rate', 'cross-validate'])('tells %s its mistakes in references and all others at once', async name => {
+    const wrong = write('wrong.yaml', config.replace('epochs: 30', 'epochs: "${env:CHAINRULE_NOT_SET}"').replace('units: 8', 'unit: 8'));
+    expectBadInput(await command(name, wrong), [`${wrong}:2:`, 'unknown key "unit"', `${wrong}:12:`, 'CHAINRULE_NOT_SET']);
+  });
+
   it('names what is wrong on the command line', async () => {
     await refused(['training.epoch=3'], '--set training.epoch=3', 'did you mean: epochs?');
     await refused(['nothing'], '--set nothing', 'not an assignment', 'expected: path=value');

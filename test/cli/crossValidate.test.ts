@@ -28,4 +28,10 @@ describe('chainrule cross-validate', () => {
     expectBadInput(await command('cross-validate', file, '--folds', '1'), ['error: --folds: an option has a wrong value', 'got: 1', 'expected: at least 2']);
     expectBadInput(await command('cross-validate', file, '--repeats', '1.5'), ['error: --repeats', 'got: 1.5', 'a whole number']);
   });
+
+  it('tells that there are no data, or that a reference to them stands for nothing', async () => {
+    const text = config.replace(/^data:\n(?: .*\n)+/mu, '');
+    expectBadInput(await command('cross-validate', write('bare.yaml', text)), ['data: there is no data to divide into folds', 'next: name a data source']);
+    expectBadInput(await command('cross-validate', write('absent.yaml', `${text}data: "\${env:CHAINRULE_NOT_SET}"\n`)), ['absent.yaml:9:7', 'CHAINRULE_NOT_SET']);
+  });
 });

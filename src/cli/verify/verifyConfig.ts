@@ -1,5 +1,5 @@
 import { fileOrigin } from '../../config/fileOrigin.ts';
-import { loadConfig } from '../../config/loadConfig.ts';
+import { loadUnresolved } from '../../config/loadConfig.ts';
 import { withPlugins } from '../../config/loadPlugins.ts';
 import { parseOverride } from '../../config/override.ts';
 import type { RunConfig } from '../../config/schema.ts';
@@ -21,7 +21,7 @@ interface Given {
 
 /** Verifies the training step of a config with batches of several sizes. Throws what `openRun` throws, though not what a backward does: that is in the verdict. */
 export async function verifyConfig(file: string, { set, plugins, sizes }: Given, options: VerifyOptions): Promise<Verification> {
-  const loaded = await loadConfig(file, set.map(parseOverride));
+  const loaded = await loadUnresolved(file, set.map(parseOverride));
   const config = withPlugins(loaded.config, plugins);
   await using run = await createRun({ ...config, backend: 'typescript', gradients: 'backprop' } as RunConfig, { ...fileOrigin(loaded), unrecorded: true });
   const foreign = [config['plugins'] ?? []].flat().length > 0;
