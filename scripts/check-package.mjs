@@ -61,6 +61,19 @@ export default definePlugin({ name: 'watch', contributes: { observers: [watch] }
   console.log('a plugin of two JavaScript files runs in the packed command');
 }
 
+/** A plugin that is compiled when it is loaded, by a name of its own in the schema, the list and a run. */
+function checkCompiledPlugin() {
+  writeFileSync(join(folder, 'twice.ts'), `import { activation, defineLayer, definePlugin, z, type Plugin } from 'chainrule';
+const twice = defineLayer({ name: 'twice', summary: 'y = 2·x', options: () => z.strictObject({}), create: () => activation(x => ({ y: x.mul(2), backward: dy => dy.mul(2) })) });
+const plugin: Plugin = definePlugin({ name: 'twice', contributes: { layers: [twice] } });
+export default plugin;
+`);
+  const listed = run('npx', ['--no-install', 'chainrule', 'list', 'layers', '--plugin', './twice.ts']);
+  run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml', '--plugin', './twice.ts', '--set', 'model[0]=twice', '--set', 'training.epochs=1']);
+  if (!listed.includes('y = 2·x')) throw new Error(`the plugin in TypeScript is not listed: ${listed}`);
+  console.log('a plugin in TypeScript runs in the packed command');
+}
+
 /** The documentation is in the sources that the package ships, and the schema beside them. */
 function checkDocumentation() {
   const { components: [dense] } = JSON.parse(run('npx', ['--no-install', 'chainrule', 'explain', 'dense', '--json']));
@@ -107,6 +120,7 @@ try {
   if (!readdirSync(join(folder, 'runs')).includes('xor-1')) throw new Error('the command wrote no run folder');
   console.log('trained by the packed command');
   checkPlugin();
+  checkCompiledPlugin();
   checkDocumentation();
   checkCompiled();
 } finally {

@@ -20,7 +20,7 @@ async function scriptOf(text) {
     format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': true }, minifyWhitespace: true, define: { 'import.meta.url': '$address', 'import.meta.resolve': 'require.resolve' },
   });
   requireAscii(code);
-  return code.replaceAll(/\bimport\("(\.\/[\w.-]+)"\)/gu, 'Promise.resolve().then(()=>require("$1"))').replaceAll(/\bimport\(/gu, '$$import(')
+  return code.replaceAll(/\bimport\("(\.\/[\w.-]+)"\)/gu, 'Promise.resolve().then(()=>require("$1"))').replaceAll(/(?<![.\w$])import\(/gu, '$$import(')
     .replaceAll(required, 'Promise.resolve().then(()=>({default:require("$1")}))');
 }
 
