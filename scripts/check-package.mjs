@@ -9,6 +9,9 @@ const repository = new URL('..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-package-'));
 const run = (command, args, cwd = folder) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
+/** The packed command. */
+const chainrule = (...words) => run('npx', ['--no-install', 'chainrule', ...words]);
+
 const program = `
 import { adam, arrays, createRun, dense, meanSquaredError, sequential } from 'chainrule';
 import { barChart, svgOf } from 'chainrule/charts';
@@ -56,7 +59,7 @@ import { ConfigError as imported } from './watching.js';
 const watch = defineObserver({ name: 'watch', summary: 'says where it writes', options: () => z.strictObject({}), inject: [RUN_FOLDER], create: (options, folder) => ({ finished: () => console.log(folder(), imported === ConfigError) }) });
 export default definePlugin({ name: 'watch', contributes: { observers: [watch] } });
 `);
-  const out = run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml', '--plugin', './watch.js', '--set', 'observers=[watch]', '--set', 'training.epochs=1']);
+  const out = chainrule('train', 'xor.yaml', '--plugin', './watch.js', '--set', 'observers=[watch]', '--set', 'training.epochs=1');
   if (!/runs.xor-2 true/u.test(out)) throw new Error(`the plugin of two JavaScript files does not run: ${out}`);
   console.log('a plugin of two JavaScript files runs in the packed command');
 }
@@ -68,24 +71,24 @@ const twice = defineLayer({ name: 'twice', summary: 'y = 2·x', options: () => z
 const plugin: Plugin = definePlugin({ name: 'twice', contributes: { layers: [twice] } });
 export default plugin;
 `);
-  const listed = run('npx', ['--no-install', 'chainrule', 'list', 'layers', '--plugin', './twice.ts']);
-  run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml', '--plugin', './twice.ts', '--set', 'model[0]=twice', '--set', 'training.epochs=1']);
+  const listed = chainrule('list', 'layers', '--plugin', './twice.ts');
+  chainrule('train', 'xor.yaml', '--plugin', './twice.ts', '--set', 'model[0]=twice', '--set', 'training.epochs=1');
   if (!listed.includes('y = 2·x')) throw new Error(`the plugin in TypeScript is not listed: ${listed}`);
   console.log('a plugin in TypeScript runs in the packed command');
 }
 
 /** The documentation is in the sources that the package ships, and the schema beside them. */
 function checkDocumentation() {
-  const { components: [dense] } = JSON.parse(run('npx', ['--no-install', 'chainrule', 'explain', 'dense', '--json']));
+  const { components: [dense] } = JSON.parse(chainrule('explain', 'dense', '--json'));
   if (!dense.equations[0].includes('x·W') || dense.options.some(({ description }) => description === undefined)) throw new Error('the packed command does not find the documentation');
-  if (run('npx', ['--no-install', 'chainrule', 'schema']) !== readFileSync(join(folder, 'node_modules/chainrule/config.schema.json'), 'utf8')) throw new Error('the packed schema is not that of the packed command');
+  if (chainrule('schema') !== readFileSync(join(folder, 'node_modules/chainrule/config.schema.json'), 'utf8')) throw new Error('the packed schema is not that of the packed command');
   console.log('explained by the packed command');
 }
 
 /** What V8 compiled is kept after the first run of a command; one that is damaged, or cannot be kept, changes nothing but the time. */
 function checkCompiled() {
   const compiled = join(folder, 'node_modules/chainrule/dist/command/compiled');
-  const help = () => run('npx', ['--no-install', 'chainrule', '--help']);
+  const help = () => chainrule('--help');
   const expected = help();
   const [file] = readdirSync(compiled).filter(each => each.endsWith('--help'));
   const damages = [() => writeFileSync(join(compiled, file), 'damaged'), () => { rmSync(compiled, { recursive: true }); writeFileSync(compiled, ''); }];
@@ -116,7 +119,7 @@ try {
   checkTypes();
   await checkSideEffects();
   process.stdout.write(run('node', ['train.js']));
-  run('npx', ['--no-install', 'chainrule', 'train', 'xor.yaml']);
+  chainrule('train', 'xor.yaml');
   if (!readdirSync(join(folder, 'runs')).includes('xor-1')) throw new Error('the command wrote no run folder');
   console.log('trained by the packed command');
   checkPlugin();

@@ -1,6 +1,6 @@
 import type { ContenderKind, Measured } from './measured.ts';
 import type { Party, Started } from './party.ts';
-import { roundsOfAStart } from './starts.ts';
+import { turnsOfAStart } from './starts.ts';
 
 /** Who is measured, and how it is started: `open` gives in words why it cannot be. */
 export interface Entry {
@@ -50,7 +50,7 @@ interface Rounds {
 
 /** Whether a contender is started anew before a round: it is after so many of its own turns. */
 export function startsAnew(entrant: Entrant, round: number, rounds: Rounds): boolean {
-  return round > 0 && round % (roundsOfAStart * spacing(entrant, rounds)) === 0;
+  return round > 0 && round % (turnsOfAStart * spacing(entrant, rounds)) === 0;
 }
 
 /** A turn, unless the round is one that a slow contender is left out of. */

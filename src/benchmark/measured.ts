@@ -49,6 +49,11 @@ export function timeRatio(left: Pick<Measured, 'milliseconds'>, right: Pick<Meas
   return pairedRatio(roundsOf(left), roundsOf(right));
 }
 
+/** Rounds that both took part in. */
+export function sharedRounds(left: Pick<Measured, 'milliseconds'>, right: Pick<Measured, 'milliseconds'>): number {
+  return left.milliseconds.filter((value, round) => value !== null && (right.milliseconds[round] ?? null) !== null).length;
+}
+
 /** Whether a contender competes: measured, of ours or a peer, and computing what the oracle computes. */
 export function isRanked({ kind, same, refused }: Measured): boolean {
   return refused === undefined && same && (kind === 'ours' || kind === 'peer');

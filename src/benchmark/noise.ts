@@ -2,9 +2,9 @@ import { digits } from './digits.ts';
 import type { Interval } from './statistics.ts';
 
 /** A spread from which on a ratio is called noisy: two runs whose ratios differ by more than that disagree. */
-const mostSpread = 0.1;
+export const mostSpread = 0.1;
 /** No interval of fewer rounds can hold the true median in 95 %. */
-const fewestRounds = 5;
+export const fewestRounds = 5;
 
 /** A ratio of times with what keeps it from being told. */
 export interface Ratio extends Interval {

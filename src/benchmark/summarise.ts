@@ -1,4 +1,4 @@
-import { fastestOf, medianOf, roundsOf, timeRatio, timesOf } from './measured.ts';
+import { fastestOf, medianOf, roundsOf, sharedRounds, timeRatio, timesOf } from './measured.ts';
 import type { Measured } from './measured.ts';
 import { judged } from './noise.ts';
 import type { Ratio } from './noise.ts';
@@ -53,6 +53,5 @@ export function speedUpsOf(all: readonly Measured[]): readonly SpeedUp[] {
 
 /** The paired ratio of two times, judged. */
 export function ratioOf(left: Measured, right: Measured): Ratio | null {
-  const shared = left.milliseconds.filter((value, round) => value !== null && (right.milliseconds[round] ?? null) !== null).length;
-  return judged(timeRatio(left, right), shared);
+  return judged(timeRatio(left, right), sharedRounds(left, right));
 }

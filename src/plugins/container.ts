@@ -18,7 +18,8 @@ import { CONTRIBUTIONS, REGISTRY, SEED } from './tokens.ts';
 
 /**
  * A container for one run with the components of these plugins, the framework's own (`builtIn`) being one of them; nothing is shared between containers.
- * inversify writes no code for its bindings (`jitless`), which are asked for once or twice. `seed` is what services draw random numbers by; one that a plugin binds stays. The registry is made when it is first asked for, so that it sees every module and the run's services.
+ * inversify writes no code for its bindings (`jitless`), which are asked for once or twice. `seed` is what services draw random numbers by; one that a plugin binds stays.
+ * The registry is made when it is first asked for, so that it sees every module and the run's services.
  * Throws a PluginError for a plugin that cannot be loaded; asking for the registry throws one where two plugins contribute one name, and for a contribution that is none.
  */
 export function createContainer(plugins: readonly Plugin[], seed?: number): Container {

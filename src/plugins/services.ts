@@ -56,7 +56,7 @@ function noBackendYet(): never {
 
 /** The options are those of this one instance, and so bound in a container of its own. */
 function construct<T extends object>(parent: Container, type: Newable<T>, options: unknown): T {
-  const container = new Container({ parent });
+  const container = new Container({ parent, jitless: true });
   container.bind(OPTIONS).toConstantValue(options);
   return container.get(type, { autobind: true });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { growthExponent, largestDeviation, median, medianInterval, pairedRatio, quantile } from '../../src/benchmark/statistics.ts';
-import { roundsOfAStart } from '../../src/benchmark/starts.ts';
+import { turnsOfAStart } from '../../src/benchmark/starts.ts';
 import { RandomStream } from '../../src/random/randomStream.ts';
 
 describe('quantiles', () => {
@@ -29,15 +29,20 @@ describe('the interval of a median', () => {
 
 describe('rounds of several starts', () => {
   it('that differ from start to start alone are known no better than so many starts', () => {
-    const starts = [1, 1.2, 0.9, 1.1, 1].flatMap(level => Array.from({ length: roundsOfAStart }, (_, round) => level + round * 1e-4));
+    const starts = [1, 1.2, 0.9, 1.1, 1].flatMap(level => Array.from({ length: turnsOfAStart }, (_, round) => level + round * 1e-4));
     const { estimate, low, high } = medianInterval(starts);
     expect(estimate).toBeCloseTo(1, 2);
     expect(low).toBeLessThan(0.91);
     expect(high).toBeGreaterThan(1.09);
   });
 
+  it('are as many as a contender took turns, however far apart', () => {
+    const turns = [1, 1.2, 0.9].flatMap(level => Array.from({ length: turnsOfAStart }, (_, turn) => level + turn * 1e-4));
+    expect(medianInterval(turns.flatMap(value => [value, undefined, undefined, undefined]))).toEqual(medianInterval(turns));
+  });
+
   it('do not count where a start has none', () => {
-    expect(medianInterval([...Array.from({ length: roundsOfAStart }, () => undefined), 3, 3, 3])).toEqual({ estimate: 3, low: 3, high: 3 });
+    expect(medianInterval([...Array.from({ length: turnsOfAStart }, () => undefined), 3, 3, 3])).toEqual({ estimate: 3, low: 3, high: 3 });
   });
 });
 

@@ -38,6 +38,7 @@ describe('the table of a row', () => {
     expect(report).toMatch(/\nshaky .*\d ~ /u);
     expect(report).toContain('\n~ the machine was too noisy to tell');
     expect(text).toContain(' ~ ');
+    expect(rowReport(measured('784-128-10/128', [result('quick', [10]), result('slow', [20])]))).toMatch(/\nslow .* 2\.00 +one round /u);
   });
 
   it('says who computes something else, and who is not there', () => {

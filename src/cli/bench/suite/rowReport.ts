@@ -1,4 +1,4 @@
-import { isRanked, medianOf, timesOf } from '../../../benchmark/measured.ts';
+import { isRanked, medianOf, sharedRounds, timeRatio, timesOf } from '../../../benchmark/measured.ts';
 import { fastest } from './comparison.ts';
 import { conditionsLine } from '../../../benchmark/conditions.ts';
 import type { Measured } from '../../../benchmark/measured.ts';
@@ -7,13 +7,13 @@ import { operations } from './rows.ts';
 import { quantile } from '../../../benchmark/statistics.ts';
 import type { Interval } from '../../../benchmark/statistics.ts';
 import { digits } from '../../../benchmark/digits.ts';
-import { ratioOf } from '../../../benchmark/summarise.ts';
+import { fewestRounds, judged, mostSpread } from '../../../benchmark/noise.ts';
 import { alignedTable } from './table.ts';
 
 const titles = ['contender', 'ms a step', 'quartiles', 'times the fastest', '95 % interval', 'GFLOP/s', 'threads', 'start s', 'peak MB', 'deviation', ''];
 
 const noisy = ' ~';
-const noisyLine = '~ the machine was too noisy to tell the ratio to the fastest: its interval contains 1, or is wider than ±10 %, or there were fewer than 5 rounds';
+const noisyLine = `~ the machine was too noisy to tell the ratio to the fastest: its interval contains 1, or is wider than ±${100 * mostSpread} %, or there were fewer than ${fewestRounds} rounds`;
 
 /** The table of one row, which ratios the machine was too noisy to tell, and who was left out, why. */
 export function rowReport(measured: RowResult): string {
@@ -31,10 +31,11 @@ export function rowReport(measured: RowResult): string {
 function lineOf(result: Measured, first: Measured | undefined, work: number): readonly string[] {
   const { name, threads, startSeconds, peakBytes, deviation } = result;
   const times = timesOf(result);
-  const ratio = first && first !== result ? ratioOf(result, first) : undefined;
+  const ratio = first && first !== result ? timeRatio(result, first) : undefined;
+  const noise = first && ratio ? judged(ratio, sharedRounds(result, first))?.noise ?? [] : [];
   return [
     name, digits(medianOf(result)), `${digits(quantile(times, 0.25))}–${digits(quantile(times, 0.75))}`,
-    first === result ? '1' : digits(ratio?.estimate ?? Number.NaN), ratio ? `${interval(ratio)}${ratio.noise.length === 0 ? '' : noisy}` : ratio === null ? 'one round' : '',
+    first === result ? '1' : digits(ratio?.estimate ?? Number.NaN), ratio === undefined ? '' : `${interval(ratio)}${noise.length === 0 ? '' : noisy}`,
     digits(work / medianOf(result) / 1e6), String(threads ?? ''), startSeconds.toFixed(2), peakBytes > 0 ? (peakBytes / 1e6).toFixed(0) : '–', deviation === null ? '' : deviation.toExponential(0), remark(result),
   ];
 }
